@@ -1,0 +1,192 @@
+"""The words of localization: units, entries, catalogs, findings; frozen values without any input or output.
+
+Every `source` and `target` here is inline text as `l10n.inline` defines it: `<strong>` for an inline code,
+`&lt;` and `&amp;` for the characters, everything else as itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from l10n.notes import Draft, Note, Waiver, find_draft, find_waivers, text_hash
+
+
+class Key(NamedTuple):
+    """What a translation is filed under: gettext's msgctxt (mostly empty) and msgid."""
+
+    context: str
+    source: str
+
+
+class State(StrEnum):
+    """How far the translation of a unit is."""
+
+    UNTRANSLATED = "untranslated"
+    DRAFT = "draft"
+    STALE = "stale"
+    REVIEWED = "reviewed"
+    OBSOLETE = "obsolete"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest translatable thing of an article, as its format found it."""
+
+    source: str
+    """The text to translate; never empty, without white space at its edges."""
+    context: str = ""
+    """gettext's msgctxt: only where the author or a project rule asks for one."""
+    kind: str = "p"
+    """The block's tag name (`p`, `li`, `h2`), `tag@attribute`, `meta:NAME`, `title`, `json-ld:KEY`."""
+    section: str = ""
+    """The heading the unit stands under, as plain text."""
+    anchor: str = ""
+    """The id nearest before or around the unit: `page.html#anchor` brings a reader there."""
+    comments: tuple[str, ...] = ()
+    """Lines for the translator: what each code stands for, the author's notes, invisible characters."""
+    ordered: tuple[str, ...] = ()
+    """Names of locked codes that must keep their order, such as the two halves of a template statement."""
+    markup: bool = True
+    """False where the place holds plain text (an attribute, a meta value, a JSON-LD string)."""
+
+    @property
+    def key(self) -> Key:
+        return Key(self.context, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a PO file."""
+
+    source: str
+    target: str = ""
+    context: str = ""
+    fuzzy: bool = False
+    previous: str = ""
+    """The source this translation was made for (`#| msgid`), where that was another one."""
+    previous_context: str = ""
+    comments: tuple[str, ...] = ()
+    """Translator comments (`# `), line by line; ours begin with `l10n-`, see `l10n.notes`."""
+    extracted: tuple[str, ...] = ()
+    """Extracted comments (`#.`), made anew at every merge."""
+    reference: str = ""
+    """`#:`, a URI reference relative to the project: `source/page.html#anchor`."""
+    flags: tuple[str, ...] = ()
+    """Flags other than `fuzzy`, as they came (`no-wrap`)."""
+    obsolete: bool = False
+    line: int = field(default=0, compare=False)
+    """Where the entry stands in its file, counted from 1; 0 where it has not been written yet."""
+
+    @property
+    def key(self) -> Key:
+        return Key(self.context, self.source)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The machine's line about this translation, whether or not a person edited the text since."""
+        return find_draft(self.comments)
+
+    @property
+    def is_untouched_draft(self) -> bool:
+        """A machine wrote this very text."""
+        draft = self.draft
+        return draft is not None and bool(self.target) and draft.text == text_hash(self.target)
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        return find_waivers(self.comments)
+
+    @property
+    def state(self) -> State:
+        """The state by this entry alone; a catalog whose drafts all lost `fuzzy` says more (`Catalog.state_of`)."""
+        if self.obsolete:
+            return State.OBSOLETE
+        if not self.target:
+            return State.UNTRANSLATED
+        if not self.fuzzy:
+            return State.REVIEWED
+        return State.DRAFT if self.draft is not None else State.STALE
+
+    def with_notes(self, *notes: Note) -> Entry:
+        """Return the entry with each note added, in place of an earlier note of the same kind."""
+        kinds = tuple(f"l10n-{note.kind}:" for note in notes)
+        kept = tuple(line for line in self.comments if not line.startswith(kinds))
+        return replace(self, comments=kept + tuple(note.line for note in notes))
+
+    def without_notes(self, *kinds: str) -> Entry:
+        """Return the entry without its `l10n-KIND:` lines of the kinds named."""
+        prefixes = tuple(f"l10n-{kind}:" for kind in kinds)
+        return replace(self, comments=tuple(line for line in self.comments if not line.startswith(prefixes)))
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """One article in one locale: one PO file (or the template, where `locale` is empty)."""
+
+    locale: str
+    entries: tuple[Entry, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+    """Header fields in their order (`Language`, `X-...`)."""
+    header_comment: str = ""
+    path: str = ""
+    """Where it was read from, relative to the project; for messages."""
+    newline: str = field(default="\n", compare=False)
+
+    @property
+    def active(self) -> tuple[Entry, ...]:
+        """The entries that are not obsolete, in the order of the article."""
+        return tuple(entry for entry in self.entries if not entry.obsolete)
+
+    @property
+    def lost_fuzzy(self) -> frozenset[Key]:
+        """Drafts that lost `fuzzy` all at once without one edited text.
+
+        Some editors (OmegaT) drop the flag from every entry when they save, so nothing shows that a person
+        read them. They stay drafts until someone confirms them.
+        """
+        drafted = [entry for entry in self.active if entry.draft is not None and entry.target]
+        if not drafted or any(entry.fuzzy for entry in self.active):
+            return frozenset()
+        if any(not entry.is_untouched_draft for entry in drafted):
+            return frozenset()
+        return frozenset(entry.key for entry in drafted)
+
+    def states(self) -> dict[Key, State]:
+        """The state of every entry that is not obsolete."""
+        lost = self.lost_fuzzy
+        return {entry.key: State.DRAFT if entry.key in lost else entry.state for entry in self.active}
+
+
+class Severity(StrEnum):
+    """What a finding does: an error holds the page back, a warning does so under --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for information: for sorting, worst first."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check reports about one entry, or (with an empty source) about a whole catalog."""
+
+    check: str
+    severity: Severity
+    message: str
+    """What is wrong and what to do, one or two sentences."""
+    path: str = ""
+    line: int = 0
+    article: str = ""
+    locale: str = ""
+    source: str = ""
+    target: str = ""
+    concept: str = ""
+    """The glossary concept, for findings about terms."""
+    suggestion: str = ""
+    """A corrected target text, where the check is sure of one."""

@@ -1,0 +1,121 @@
+"""Our lines among the translator comments of a PO entry: who drafted a text, what changed, what was waived.
+
+Translator comments (`# `) are the one place that every PO tool keeps, even when it carries them to another
+entry; so each line that makes a claim about a text is bound to it by `text=HASH` and says nothing about any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+_LINE = re.compile(r"l10n-(?P<kind>[a-z][a-z-]*):\s*(?P<body>.*)")
+_HASH = re.compile(r"(?:^|\s)text=(?P<hash>[0-9a-f]{12})(?=\s|$)")
+
+
+def text_hash(*texts: str) -> str:
+    """The first 12 hexadecimal digits of SHA-256 over the UTF-8 texts, each closed by a NUL."""
+    digest = sha256()
+    for text in texts:
+        digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line `l10n-KIND: BODY [text=HASH]`."""
+
+    kind: str
+    body: str
+    text: str = ""
+    """The `text_hash` of what the line speaks about; empty where it makes no claim about a text."""
+
+    @property
+    def line(self) -> str:
+        bound = f" text={self.text}" if self.text else ""
+        return f"l10n-{self.kind}: {self.body}{bound}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`l10n-draft: engine=... method=... text=HASH`: a machine wrote the text with this hash."""
+
+    engine: str
+    method: str
+    text: str
+    score: str = ""
+    """How close a memory match was, `0.00` to `1.00`; empty where the engine gives no figure."""
+    flags: tuple[str, ...] = ()
+    """What the reviewer should know: `pieces`, `term-forced`, `numbers`."""
+
+    @property
+    def note(self) -> Note:
+        parts = [f"engine={self.engine}", f"method={self.method}"]
+        if self.score:
+            parts.append(f"score={self.score}")
+        if self.flags:
+            parts.append("flags=" + ",".join(self.flags))
+        return Note("draft", " ".join(parts), self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """`l10n-ok: CHECK reason [text=HASH]`: a person accepts one finding for this text.
+
+    A person writes it without a hash; the next merge binds it to source and target (`text_hash(source, target)`).
+    When the text changes, a bound waiver no longer holds.
+    """
+
+    check: str
+    reason: str
+    text: str = ""
+
+    @property
+    def note(self) -> Note:
+        return Note("ok", f"{self.check} {self.reason}".strip(), self.text)
+
+    def holds_for(self, source: str, target: str) -> bool:
+        """True where the waiver is not bound yet, or is bound to exactly these texts."""
+        return not self.text or self.text == text_hash(source, target)
+
+
+def read_notes(comments: Iterable[str]) -> tuple[Note, ...]:
+    """Return our lines among the translator comments, in order; other lines are people's own."""
+    notes = []
+    for line in comments:
+        match = _LINE.match(line.strip())
+        if match is None:
+            continue
+        bound = _HASH.search(match["body"])
+        body = _HASH.sub("", match["body"]).strip() if bound else match["body"].strip()
+        notes.append(Note(match["kind"], body, bound["hash"] if bound else ""))
+    return tuple(notes)
+
+
+def find_draft(comments: Iterable[str]) -> Draft | None:
+    """Return what the last `l10n-draft:` line says, or None."""
+    found = None
+    for note in read_notes(comments):
+        if note.kind != "draft":
+            continue
+        fields = dict(part.split("=", 1) for part in note.body.split() if "=" in part)
+        found = Draft(
+            engine=fields.get("engine", "unknown"),
+            method=fields.get("method", "unknown"),
+            text=note.text,
+            score=fields.get("score", ""),
+            flags=tuple(flag for flag in fields.get("flags", "").split(",") if flag),
+        )
+    return found
+
+
+def find_waivers(comments: Iterable[str]) -> tuple[Waiver, ...]:
+    """Return the waivers of an entry, in order."""
+    waivers = []
+    for note in read_notes(comments):
+        if note.kind == "ok" and note.body:
+            check, _, reason = note.body.partition(" ")
+            waivers.append(Waiver(check.rstrip(":"), reason.strip(), note.text))
+    return tuple(waivers)
