@@ -132,10 +132,9 @@ def compare(source: str, target: str, *, ordered: Collection[str] = ()) -> Itera
     A translation has the codes of its source, each as often, well nested; it may change their order, except
     among the names in `ordered`. Nothing is yielded where the translation is safe to write.
     """
-    if stray := stray_markup(target):
-        if not stray_markup(source) or stray not in source:
-            yield Problem("stray-markup", f"«{stray}» is not a code of the source.", _stray_hint(stray))
-            return
+    if (stray := stray_markup(target)) and (not stray_markup(source) or stray not in source):
+        yield Problem("stray-markup", f"«{stray}» is not a code of the source.", _stray_hint(stray))
+        return
     wanted, found = tags(source), tags(target)
     if not wanted and not found:
         return
