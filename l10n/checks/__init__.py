@@ -1,0 +1,1 @@
+"""Checks: one file each, a generator of what is wrong with a translation; `base` is the contract, `run` runs them."""
