@@ -1,0 +1,1 @@
+"""Exchange formats: each module is the only place that knows its format's library."""

@@ -1,0 +1,242 @@
+"""PO files: polib reads and writes the entries, this module what polib does not know.
+
+Read: a byte order mark, CRLF, `#=` lines, flags without a space, two `#,` lines, declared encodings, comments after
+the last entry. Written: the canonical form of `msgcat --no-wrap`, so that a run without changes is an empty diff.
+Format: GNU gettext manual, "The Format of PO Files".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import polib
+
+from l10n.errors import L10nError
+from l10n.exchange.files import read_bytes, write_bytes
+from l10n.model import Catalog, Entry, Key
+
+_CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
+_FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
+_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
+
+
+def read_po(path: Path, *, name: str = "") -> Catalog:
+    """Read a catalog; `name` is the path used in messages.
+
+    The locale is the header's `Language`, as written there. Raises L10nError with file and line where the file is
+    not a PO file, cannot be decoded, defines one message twice, or has plural entries (articles have none).
+    """
+    catalog, plurals = _read(path, name or str(path))
+    if plurals:
+        raise L10nError(
+            "The entry has plural forms; articles have none.",
+            where=f"{name or path}:{plurals[0]}",
+            hint="Is this the right file?",
+        )
+    return catalog
+
+
+def read_foreign_po(path: Path, *, name: str = "") -> Catalog:
+    """Read any PO file for checking: each plural form becomes an entry of its own. Not for writing back."""
+    return _read(path, name or str(path))[0]
+
+
+def write_po(path: Path, catalog: Catalog) -> bool:
+    """Write a catalog atomically; return False where the file already says the same."""
+    return write_bytes(path, format_po(catalog))
+
+
+def format_po(catalog: Catalog) -> bytes:
+    """The bytes of a catalog: UTF-8, unwrapped, in the order given, obsolete entries last."""
+    blocks = [_header(catalog)]
+    blocks += [_block(entry) for entry in catalog.entries if not entry.obsolete]
+    blocks += [_block(entry) for entry in catalog.entries if entry.obsolete]
+    text = "\n".join(blocks)
+    if catalog.newline != "\n":
+        text = text.replace("\n", catalog.newline)
+    return text.encode("utf-8")
+
+
+class _Text(str):
+    """A string whose lines end at `\\n` alone; str.splitlines also cuts at U+2028, form feed and others."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # type: ignore[override]
+        lines = self.split("\n")
+        if lines and not lines[-1]:
+            lines.pop()
+            return [line + "\n" for line in lines] if keepends else lines
+        return [line + "\n" for line in lines[:-1]] + lines[-1:] if keepends else lines
+
+
+def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
+    text = _decode(read_bytes(path), name)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    trailing = _normalize(lines)
+    try:
+        file = polib.pofile(_Text("\n".join(lines)))
+    except OSError as error:
+        raise _syntax_error(error, name) from error
+    entries: list[Entry] = []
+    plurals: list[int] = []
+    for message in file:
+        if message.msgid_plural:
+            plurals.append(message.linenum)
+        entries += _entries(message)
+    header_comment = file.header
+    if not file.metadata and header_comment and entries:
+        first = entries[0]
+        entries[0] = _with_comments(first, [*_comment_lines(header_comment), *first.comments])
+        header_comment = ""
+    if trailing and entries:
+        entries[-1] = _with_comments(entries[-1], [*entries[-1].comments, *trailing])
+    _refuse_duplicates(entries, name)
+    header = tuple((key, value) for key, value in file.metadata.items())
+    return (
+        Catalog(
+            locale=file.metadata.get("Language", "").strip(),
+            entries=tuple(entries),
+            header=header,
+            header_comment=header_comment,
+            path=name,
+            newline=newline,
+        ),
+        plurals,
+    )
+
+
+def _decode(data: bytes, name: str) -> str:
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    declared = _CHARSET.search(data[:4096])
+    encoding = declared[1].decode("ascii") if declared else "utf-8"
+    if encoding.upper() == "CHARSET":
+        encoding = "utf-8"
+    try:
+        text = data.decode(encoding)
+    except LookupError:
+        raise L10nError(
+            f"The header names the unknown charset «{encoding}».", where=name, hint="Save the file as UTF-8."
+        ) from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise L10nError(
+            f"The file is not {encoding}: byte {data[error.start]:#04x} cannot be read.",
+            where=f"{name}:{line}",
+            hint="Save the file as UTF-8; the file was left as it is.",
+        ) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise L10nError("The file holds a NUL character; it is not a PO file.", where=f"{name}:{line}")
+    return text
+
+
+def _normalize(lines: list[str]) -> list[str]:
+    """Rewrite in place what polib refuses; return the comment lines after the last entry, which it would drop."""
+    for number, line in enumerate(lines):
+        if line.startswith("#"):
+            if match := _FLAGS.fullmatch(line):
+                lines[number] = f"#, {match['flags']}" if match["flags"].strip() else "#"
+            elif line.startswith("#~|"):
+                lines[number] = f"#| {line[3:].lstrip()}"
+            elif line.startswith("#|") and line[2:3] not in (" ", ""):
+                lines[number] = f"#| {line[2:]}"
+            elif len(line) > 1 and line[1] not in " .:,|~#=":
+                lines[number] = f"# {line[1:]}"
+        elif line.startswith(("msgid", "msgstr", "msgctxt")):
+            lines[number] = re.sub(r'^(msgid_plural|msgid|msgctxt|msgstr(?:\[\d+\])?)\s*"', r'\1 "', line)
+    trailing: list[str] = []
+    while lines and (not lines[-1].strip() or (lines[-1].startswith("#") and not lines[-1].startswith("#~"))):
+        line = lines.pop()
+        if line.startswith("# "):
+            trailing.insert(0, line[2:])
+    return trailing
+
+
+def _syntax_error(error: OSError, name: str) -> L10nError:
+    match = _LINE.search(str(error))
+    line = f":{match[1]}" if match else ""
+    reason = match[2] if match and match[2] else "this is not PO syntax"
+    return L10nError(
+        f"The PO file cannot be read: {reason}.",
+        where=f"{name}{line}",
+        hint="Mend the line (msgfmt -c tells more); the file was left as it is.",
+    )
+
+
+def _entries(message: polib.POEntry) -> list[Entry]:
+    references = [f"{path}:{line}" if line else path for path, line in message.occurrences]
+    pairs = [(message.msgid, message.msgstr)]
+    if message.msgid_plural:
+        forms = sorted(message.msgstr_plural.items(), key=lambda item: int(item[0]))
+        pairs = [(message.msgid if int(index) == 0 else message.msgid_plural, text) for index, text in forms]
+    return [
+        Entry(
+            source=source,
+            target=target,
+            context=message.msgctxt or "",
+            fuzzy="fuzzy" in message.flags,
+            previous=message.previous_msgid or "",
+            previous_context=message.previous_msgctxt or "",
+            comments=_comment_lines(message.tcomment),
+            extracted=_comment_lines(message.comment),
+            reference=" ".join(references),
+            flags=tuple(dict.fromkeys(flag for flag in message.flags if flag and flag != "fuzzy")),
+            obsolete=bool(message.obsolete),
+            line=message.linenum,
+        )
+        for source, target in pairs
+    ]
+
+
+def _comment_lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def _with_comments(entry: Entry, comments: Iterable[str]) -> Entry:
+
+    return replace(entry, comments=tuple(comments))
+
+
+def _refuse_duplicates(entries: Iterable[Entry], name: str) -> None:
+    seen: dict[Key, int] = {}
+    for entry in entries:
+        if entry.obsolete:
+            continue
+        if entry.key in seen and seen[entry.key] != entry.line:
+            raise L10nError(
+                f"The message «{entry.source[:60]}» is defined twice, first in line {seen[entry.key]}.",
+                where=f"{name}:{entry.line}",
+                hint="Keep the better translation and delete the other entry.",
+            )
+        seen[entry.key] = entry.line
+
+
+def _header(catalog: Catalog) -> str:
+    comment = "".join(f"# {line}\n" if line else "#\n" for line in _comment_lines(catalog.header_comment))
+    lines = [line for name, value in catalog.header for line in f"{name}: {value}".split("\n")]
+    fields = "".join(f'"{polib.escape(line)}\\n"\n' for line in lines)
+    return f'{comment}msgid ""\nmsgstr ""\n{fields}'
+
+
+def _block(entry: Entry) -> str:
+    message = polib.POEntry(
+        msgid=_Text(entry.source),
+        msgstr=_Text(entry.target),
+        msgctxt=_Text(entry.context) if entry.context else None,
+        previous_msgid=_Text(entry.previous) if entry.previous else None,
+        previous_msgctxt=_Text(entry.previous_context) if entry.previous_context else None,
+        flags=(["fuzzy"] if entry.fuzzy else []) + list(entry.flags),
+        obsolete=entry.obsolete,
+    )
+    comments = [f"# {line}".rstrip() if line.strip() else "#" for line in entry.comments]
+    if not entry.obsolete:
+        comments += [f"#. {line}".rstrip() for line in entry.extracted]
+        if entry.reference:
+            comments.append(f"#: {entry.reference}")
+    lines = [*comments, message.__unicode__(wrapwidth=0)]  # type: ignore[attr-defined]
+    return "\n".join(lines).rstrip("\n") + "\n"

@@ -1,0 +1,169 @@
+"""A project: its configuration, its articles, and where the files of each article stand."""
+
+from __future__ import annotations
+
+import difflib
+import glob
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from l10n.config import Config, find_config, load_config
+from l10n.errors import L10nError, UsageError
+from l10n.locales import Locale
+
+
+@dataclass(frozen=True, order=True)
+class Article:
+    """One source document."""
+
+    name: str
+    """Its path below the source folder, without extension, with `/`: `guides/b12`."""
+    path: Path
+    """The source file."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with a configuration."""
+
+    config: Config
+
+    @classmethod
+    def open(cls, config_file: Path | None = None, *, start: Path | None = None) -> Project:
+        """Open the project of a configuration file, or the one around `start` (default: the current folder)."""
+        return cls(load_config(config_file or find_config(start or Path.cwd())))
+
+    @property
+    def root(self) -> Path:
+        return self.config.root
+
+    @property
+    def cache(self) -> Path:
+        """A folder for what can be derived again; git-ignored by its own `.gitignore`."""
+        folder = self.root / ".l10n"
+        return folder
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, sorted by name. Raises L10nError where two files claim one name or a name leaves the folder."""
+        pattern = self.config.paths.source
+        base = glob_base(pattern)
+        found: dict[str, Path] = {}
+        for path in self.files(pattern):
+            name = PurePosixPath(path.relative_to(self.root / base)).with_suffix("").as_posix()
+            if name in found:
+                raise L10nError(
+                    f"Two files claim the article name «{name}»: {self.relative(found[name])} and this one.",
+                    where=self.relative(path),
+                    hint="Rename one of them, or narrow tool.l10n.paths.source.",
+                )
+            found[name] = path
+        return tuple(Article(name, found[name]) for name in sorted(found))
+
+    def files(self, pattern: str) -> tuple[Path, ...]:
+        """The files a glob of the configuration names, sorted; hidden ones are left out."""
+        if not pattern:
+            return ()
+        names = glob.glob(pattern, root_dir=self.root, recursive=True)
+        return tuple(self.root / name for name in sorted(names) if (self.root / name).is_file())
+
+    def select_articles(self, names: Iterable[str]) -> tuple[Article, ...]:
+        """The articles with these names (a source path is understood too); all of them where no name is given.
+
+        Raises UsageError for a name that no article has, and L10nError where the project has no article at all.
+        """
+        by_name = {article.name: article for article in self.articles}
+        if not by_name:
+            raise L10nError(
+                f"No article matches «{self.config.paths.source}».",
+                where=str(self.root),
+                hint="Put an HTML file there, or mend tool.l10n.paths.source.",
+            )
+        names = tuple(names)
+        if not names:
+            return self.articles
+        chosen = []
+        for name in names:
+            article = by_name.get(name) or self._article_of_path(name)
+            if article is None:
+                near = difflib.get_close_matches(name, by_name, n=1)
+                hint = f"Did you mean «{near[0]}»?" if near else f"The articles are: {', '.join(sorted(by_name))}."
+                raise UsageError(f"There is no article «{name}».", hint=hint)
+            chosen.append(article)
+        return tuple(dict.fromkeys(chosen))
+
+    def select_locales(self, tags: Iterable[str]) -> tuple[Locale, ...]:
+        """The configured locales among these tags; all of them where no tag is given. Raises UsageError otherwise."""
+        locales = self.config.locales
+        tags = tuple(tags)
+        if not tags:
+            return locales
+        chosen = []
+        for tag in tags:
+            locale = Locale.parse(tag)
+            if locale not in locales:
+                raise UsageError(
+                    f"The locale «{tag}» is not configured.",
+                    where=self.relative(self.config.file),
+                    hint=f"tool.l10n.locales has: {', '.join(locales) or 'none'}.",
+                )
+            chosen.append(locale)
+        return tuple(dict.fromkeys(chosen))
+
+    def template_path(self, article: str) -> Path:
+        return self.root / self.config.paths.template.replace("{article}", article)
+
+    def catalog_path(self, article: str, locale: str) -> Path:
+        return self._place(self.config.paths.catalog, article, locale)
+
+    def output_path(self, article: str, locale: str) -> Path:
+        return self._place(self.config.paths.output, article, locale)
+
+    def preview_path(self, article: str, locale: str) -> Path:
+        return self._place(self.config.paths.preview, article, locale)
+
+    def catalogs(self, locale: str) -> dict[str, Path]:
+        """The catalogs of a locale that are on the disk, by article name, whether or not the article still exists."""
+        pattern = self.config.paths.catalog.replace("{locale}", locale)
+        before, _, after = pattern.partition("{article}")
+        shape = re.compile(re.escape(before) + "(.+)" + re.escape(after).replace(re.escape("{article}"), r"\1"))
+        found = {}
+        for path in self.files(glob.escape(before) + "**/*" + glob.escape(PurePosixPath(after).suffix)):
+            match = shape.fullmatch(self.relative(path))
+            if match:
+                found[match[1]] = path
+        return found
+
+    def relative(self, path: Path) -> str:
+        """The path as messages show it: relative to the project, with `/`."""
+        try:
+            return path.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def reference(self, article: Article, anchor: str = "") -> str:
+        """The `#:` line of a unit: a URI reference, so that white space in a path cannot split it."""
+        fragment = f"#{quote(anchor, safe='')}" if anchor else ""
+        return quote(self.relative(article.path), safe="/") + fragment
+
+    def _place(self, pattern: str, article: str, locale: str) -> Path:
+        return self.root / pattern.replace("{locale}", locale).replace("{article}", article)
+
+    def _article_of_path(self, name: str) -> Article | None:
+        path = (Path.cwd() / name).resolve()
+        return next((article for article in self.articles if article.path.resolve() == path), None)
+
+
+def glob_base(pattern: str) -> str:
+    """The folder of a glob before its first wildcard: `source/**/*.html` -> `source`."""
+    parts = PurePosixPath(pattern).parts
+    fixed = []
+    for part in parts[:-1]:
+        if glob.has_magic(part):
+            break
+        fixed.append(part)
+    return "/".join(fixed)
