@@ -59,7 +59,7 @@ class Config:
     """The folder that all paths are relative to."""
     file: Path
     """The file the configuration was read from."""
-    source_locale: Locale = Locale("nl")
+    source_locale: Locale = field(default_factory=lambda: Locale("nl"))
     locales: tuple[Locale, ...] = ()
     paths: Paths = field(default_factory=Paths)
     engines: Mapping[str, Table] = field(default_factory=dict)

@@ -44,8 +44,7 @@ class Project:
     @property
     def cache(self) -> Path:
         """A folder for what can be derived again; git-ignored by its own `.gitignore`."""
-        folder = self.root / ".l10n"
-        return folder
+        return self.root / ".l10n"
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:

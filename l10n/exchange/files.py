@@ -42,7 +42,7 @@ def write_bytes(path: Path, data: bytes) -> bool:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, mode)  # noqa: S103
+        os.chmod(temporary, mode)
         os.replace(temporary, target)
     except OSError as error:
         raise _unwritable(path, error) from error

@@ -61,11 +61,11 @@ def format_po(catalog: Catalog) -> bytes:
 
 
 class _Text(str):
-    """A string whose lines end at `\\n` alone; str.splitlines also cuts at U+2028, form feed and others."""
+    """A string whose lines end at a line feed alone; str.splitlines also cuts at U+2028, form feed and others."""
 
     __slots__ = ()
 
-    def splitlines(self, keepends: bool = False) -> list[str]:  # type: ignore[override]
+    def splitlines(self, keepends: bool = False) -> list[str]:
         lines = self.split("\n")
         if lines and not lines[-1]:
             lines.pop()
@@ -86,7 +86,7 @@ def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
     plurals: list[int] = []
     for message in file:
         if message.msgid_plural:
-            plurals.append(message.linenum)
+            plurals.append(message.linenum or 0)
         entries += _entries(message)
     header_comment = file.header
     if not file.metadata and header_comment and entries:
@@ -187,7 +187,7 @@ def _entries(message: polib.POEntry) -> list[Entry]:
             reference=" ".join(references),
             flags=tuple(dict.fromkeys(flag for flag in message.flags if flag and flag != "fuzzy")),
             obsolete=bool(message.obsolete),
-            line=message.linenum,
+            line=message.linenum or 0,
         )
         for source, target in pairs
     ]
@@ -238,5 +238,5 @@ def _block(entry: Entry) -> str:
         comments += [f"#. {line}".rstrip() for line in entry.extracted]
         if entry.reference:
             comments.append(f"#: {entry.reference}")
-    lines = [*comments, message.__unicode__(wrapwidth=0)]  # type: ignore[attr-defined]
+    lines = [*comments, message.__unicode__(wrapwidth=0)]
     return "\n".join(lines).rstrip("\n") + "\n"

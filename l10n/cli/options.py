@@ -1,0 +1,83 @@
+"""The options that every command shares, parsed into one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from l10n.cli.output import Output
+    from l10n.locales import Locale
+    from l10n.project import Project
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the shared options say."""
+
+    config: Path | None
+    locale_tags: tuple[str, ...]
+    dry_run: bool
+    format: str
+    quiet: bool
+    verbose: int
+
+    def project(self) -> Project:
+        """Open the project the options name. Raises L10nError where there is none."""
+        from l10n.project import Project
+
+        return Project.open(self.config)
+
+    def locales(self, project: Project) -> tuple[Locale, ...]:
+        """The locales named with -l, or all of the project's. Raises UsageError for one that is not configured."""
+        return project.select_locales(self.locale_tags)
+
+    @property
+    def output(self) -> Output:
+        """Where results, notes and progress go."""
+        from l10n.cli.output import Output
+
+        return Output(as_json=self.format == "json", quiet=self.quiet, verbose=self.verbose)
+
+
+def shared_options(function: Callable[Concatenate[Shared, P], R]) -> Callable[P, R]:
+    """Add -l, --config, -n, --format, -q and -v to a command, and pass their values as its first argument."""
+    from functools import wraps
+
+    @click.option(
+        "-l", "--locale", "locale_tags", multiple=True, metavar="TAG", help="A locale; repeatable. Default: all."
+    )
+    @click.option(
+        "--config", type=click.Path(path_type=Path, dir_okay=False), help="The configuration file (pyproject.toml)."
+    )
+    @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+    @click.option(
+        "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How results are printed."
+    )
+    @click.option("-q", "--quiet", is_flag=True, help="Print results and errors only.")
+    @click.option("-v", "--verbose", count=True, help="Say more.")
+    @wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        values = dict(kwargs)
+        shared = Shared(
+            config=values.pop("config"),  # type: ignore[arg-type]
+            locale_tags=values.pop("locale_tags"),  # type: ignore[arg-type]
+            dry_run=values.pop("dry_run"),  # type: ignore[arg-type]
+            format=values.pop("format_"),  # type: ignore[arg-type]
+            quiet=values.pop("quiet"),  # type: ignore[arg-type]
+            verbose=values.pop("verbose"),  # type: ignore[arg-type]
+        )
+        return function(shared, *args, **values)  # type: ignore[arg-type]
+
+    return wrapper
+
+
+articles_argument = click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+"""Articles by name (`guides/b12`) or source path; all of them where none is named."""
