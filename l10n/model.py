@@ -133,6 +133,8 @@ class Catalog:
     path: str = ""
     """Where it was read from, relative to the project; for messages."""
     newline: str = field(default="\n", compare=False)
+    version: str = field(default="", compare=False)
+    """The SHA-256 of the bytes it was read from; writing refuses where the file has another one by then."""
 
     @property
     def active(self) -> tuple[Entry, ...]:

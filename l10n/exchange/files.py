@@ -6,6 +6,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from l10n.errors import L10nError
@@ -21,18 +22,27 @@ def read_bytes(path: Path) -> bytes:
         raise L10nError(f"The file cannot be read: {error.strerror}.", where=str(path)) from error
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
+class ChangedError(L10nError):
+    """The file was saved by somebody else after it was read."""
+
+
+def write_bytes(path: Path, data: bytes, *, version: str = "") -> bool:
     """Write a file whole or not at all; return False where it already holds these bytes.
 
     The bytes go to a temporary file in the same folder, are flushed to the disk and take the old file's place in
     one step, so that an interrupted run leaves the old file or the new one. A symbolic link stays a link; the
-    old file's permissions stay. Raises L10nError where the folder or the file cannot be written.
+    old file's permissions stay. `version` is the SHA-256 of the bytes the new ones were made from.
+
+    Raises L10nError where the folder or the file cannot be written, and ChangedError where `version` is given and
+    the file holds other bytes by now.
     """
     target = Path(os.path.realpath(path))
     try:
-        if target.exists() and target.read_bytes() == data:
+        current = target.read_bytes() if target.exists() else None
+        if current == data:
             return False
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        _refuse_changed(path, current, version)
+        mode = target.stat().st_mode & 0o7777 if current is not None else 0o666 & ~_umask()
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
     except OSError as error:
@@ -43,6 +53,7 @@ def write_bytes(path: Path, data: bytes) -> bool:
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, mode)
+        _refuse_changed(path, target.read_bytes() if version else None, version)
         os.replace(temporary, target)
     except OSError as error:
         raise _unwritable(path, error) from error
@@ -89,6 +100,15 @@ def exclusive(folder: Path, *, wait: float = 10.0) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _refuse_changed(path: Path, current: bytes | None, version: str) -> None:
+    if version and current is not None and sha256(current).hexdigest() != version:
+        raise ChangedError(
+            "Somebody saved the file while this run was working on it; their version was kept.",
+            where=str(path),
+            hint="Run the command again.",
+        )
 
 
 def _umask() -> int:

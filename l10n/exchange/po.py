@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import polib
@@ -45,8 +46,11 @@ def read_foreign_po(path: Path, *, name: str = "") -> Catalog:
 
 
 def write_po(path: Path, catalog: Catalog) -> bool:
-    """Write a catalog atomically; return False where the file already says the same."""
-    return write_bytes(path, format_po(catalog))
+    """Write a catalog atomically; return False where the file already says the same.
+
+    Raises ChangedError where somebody saved the file after the catalog was read: their edit is not dropped.
+    """
+    return write_bytes(path, format_po(catalog), version=catalog.version)
 
 
 def format_po(catalog: Catalog) -> bytes:
@@ -74,7 +78,8 @@ class _Text(str):
 
 
 def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
-    text = _decode(read_bytes(path), name)
+    data = read_bytes(path)
+    text = _decode(data, name)
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     trailing = _normalize(lines)
@@ -105,6 +110,7 @@ def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
             header_comment=header_comment,
             path=name,
             newline=newline,
+            version=sha256(data).hexdigest(),
         ),
         plurals,
     )

@@ -1,0 +1,96 @@
+"""What a catalog says around its translations: the header, the reference and the comments for the translator."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from l10n.locales import Locale
+from l10n.model import Catalog, Entry, Unit
+from l10n.project import Article, Project
+
+_TIME = "%Y-%m-%d %H:%M+0000"
+
+
+def template(project: Project, article: Article, units: Iterable[Unit]) -> Catalog:
+    """The PO template of an article: every unit, no translation, nothing that changes from run to run."""
+    header = (
+        ("Project-Id-Version", article.name),
+        ("PO-Revision-Date", "YEAR-MO-DA HO:MI+ZONE"),
+        ("Last-Translator", ""),
+        ("Language-Team", ""),
+        ("Language", ""),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("X-Source-Language", str(project.config.source_locale)),
+    )
+    entries = tuple(describe(project, article, unit) for unit in units)
+    return Catalog(locale="", entries=entries, header=header, header_comment=f"Template of {article.name}.")
+
+
+def empty_catalog(project: Project, article: Article, locale: Locale) -> Catalog:
+    """A new catalog without entries; its header is what `msgfmt -c` and PO editors expect."""
+    from babel import Locale as Cldr
+    from babel.core import UnknownLocaleError
+    from babel.messages.plurals import get_plural
+
+    try:
+        language = Cldr.parse(locale, sep="-").get_display_name("en") or locale
+    except (UnknownLocaleError, ValueError):
+        language = str(locale)
+    plural = get_plural(locale.gettext)
+    header = (
+        ("Project-Id-Version", article.name),
+        ("PO-Revision-Date", _now()),
+        ("Last-Translator", "l10n <l10n@example.org>"),
+        ("Language-Team", f"{language} <{locale}@example.org>"),
+        ("Language", locale.gettext),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Plural-Forms", f"nplurals={plural.num_plurals}; plural={plural.plural_expr};"),
+        ("X-Source-Language", str(project.config.source_locale)),
+    )
+    return Catalog(locale=locale, header=header, header_comment=f"{article.name} in {language}.")
+
+
+def describe(project: Project, article: Article, unit: Unit, terms: Iterable[str] = ()) -> Entry:
+    """The entry of a unit without a translation: where it stands, what its codes are, which terms apply."""
+    return Entry(
+        source=unit.source,
+        context=unit.context,
+        extracted=(_place(unit), *unit.comments, *terms),
+        reference=project.reference(article, unit.anchor),
+    )
+
+
+def redescribe(
+    catalog: Catalog,
+    project: Project,
+    article: Article,
+    units: Iterable[Unit],
+    terms: Callable[[Unit], Iterable[str]],
+) -> Catalog:
+    """Return the catalog with every comment that is ours to make made anew; what people wrote stays."""
+    known = {unit.key: unit for unit in units}
+    entries = []
+    for entry in catalog.entries:
+        unit = None if entry.obsolete else known.get(entry.key)
+        if unit is not None:
+            fresh = describe(project, article, unit, terms(unit))
+            entry = replace(entry, extracted=fresh.extracted, reference=fresh.reference)
+        entries.append(entry)
+    return replace(catalog, entries=tuple(entries))
+
+
+def _place(unit: Unit) -> str:
+    return f"{unit.kind}, under «{unit.section}»" if unit.section else unit.kind
+
+
+def _now() -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.strftime(_TIME)

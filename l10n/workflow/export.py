@@ -1,0 +1,135 @@
+"""Export: reviewed translations become pages; what is not good enough is held, with the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from l10n.errors import L10nError
+from l10n.exchange.files import read_bytes, remove, write_bytes
+from l10n.locales import Locale
+from l10n.project import Article, Project, glob_base
+from l10n.workflow.gate import Verdict, judge, publishable, refuse_unsafe
+from l10n.workflow.reading import Reader
+
+
+class Outcome(StrEnum):
+    """What became of a page."""
+
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One article in one locale after the export."""
+
+    article: str
+    locale: str
+    path: str
+    """The page, relative to the project."""
+    outcome: Outcome
+    verdict: Verdict | None = None
+    """What the gate said; None for the source locale and for previews, which pass no gate."""
+
+
+def export_page(
+    reader: Reader, article: Article, locale: Locale, *, strict: bool = False, dry_run: bool = False
+) -> Exported:
+    """Publish one page if the gate lets it pass; otherwise hold it, and withdraw the page published before.
+
+    A page that is held does not stay online in the output folder in an older form: its source may have changed
+    for a reason. Raises L10nError where the article or catalog cannot be read or the result would not be safe.
+    """
+    project = reader.project
+    path = _output(project, project.output_path(article.name, locale))
+    if locale == project.config.source_locale:
+        return _put(reader, article, locale, path, read_bytes(article.path), None, dry_run=dry_run)
+    verdict = judge(reader, article, locale, strict=strict)
+    if not verdict.is_open:
+        there = path.is_file()
+        if there and not dry_run:
+            remove(path)
+        outcome = Outcome.WITHDRAWN if there else Outcome.HELD
+        return Exported(article.name, locale, project.relative(path), outcome, verdict)
+    return _put(reader, article, locale, path, render(reader, article, locale), verdict, dry_run=dry_run)
+
+
+def render(reader: Reader, article: Article, locale: Locale) -> bytes:
+    """The bytes of a page with its reviewed translations; what is not reviewed stays in the source language.
+
+    Raises L10nError, with PO file and line, for a translation whose markup cannot be used.
+    """
+    from l10n.formats.html import write
+
+    document = reader.document(article)
+    catalog = reader.catalog(article.name, locale)
+    targets = {}
+    if catalog is not None:
+        refuse_unsafe(catalog, document.units)
+        targets = publishable(catalog)
+    return write(document, targets, locale=locale, source_locale=reader.project.config.source_locale)
+
+
+def preview_page(reader: Reader, article: Article, locale: Locale, *, dry_run: bool = False) -> Exported:
+    """Write a preview: everything that has a text, with drafts and missing translations marked."""
+    from l10n.formats.html import preview, problems
+
+    project = reader.project
+    document = reader.document(article)
+    catalog = reader.catalog(article.name, locale)
+    targets = {}
+    if catalog is not None:
+        states = catalog.states()
+        usable = {unit.key: unit for unit in document.units}
+        targets = {
+            entry.key: (entry.target, states[entry.key])
+            for entry in catalog.active
+            if entry.target and entry.key in usable and not any(problems(usable[entry.key], entry.target))
+        }
+    data = preview(document, targets, locale=locale, source_locale=project.config.source_locale)
+    path = _output(project, project.preview_path(article.name, locale))
+    exported = _put(reader, article, locale, path, data, None, dry_run=dry_run)
+    if not dry_run:
+        copy_assets(project, locale, project.config.paths.preview)
+    return exported
+
+
+def copy_assets(project: Project, locale: Locale, pattern: str) -> int:
+    """Copy the files the pages use beside the pages of a locale; return how many changed."""
+    base = glob_base(project.config.paths.source)
+    folder = pattern.partition("{article}")[0].replace("{locale}", locale)
+    written = 0
+    for path in project.files(project.config.paths.assets):
+        try:
+            name = path.relative_to(project.root / base)
+        except ValueError:
+            name = path.relative_to(project.root)
+        written += write_bytes(_output(project, project.root / folder / name), read_bytes(path))
+    return written
+
+
+def _put(
+    reader: Reader, article: Article, locale: Locale, path: Path, data: bytes, verdict: Verdict | None, *, dry_run: bool
+) -> Exported:
+    if dry_run:
+        changed = not path.is_file() or path.read_bytes() != data
+    else:
+        changed = write_bytes(path, data)
+    outcome = Outcome.PUBLISHED if changed else Outcome.UNCHANGED
+    return Exported(article.name, locale, reader.project.relative(path), outcome, verdict)
+
+
+def _output(project: Project, path: Path) -> Path:
+    """Refuse a place where an input stands: sources and catalogs are never overwritten by a page."""
+    resolved = path.resolve()
+    if any(resolved == article.path.resolve() for article in project.articles):
+        raise L10nError(
+            "The page would overwrite its own source.",
+            where=project.relative(path),
+            hint="Mend tool.l10n.paths.output.",
+        )
+    return path

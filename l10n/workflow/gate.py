@@ -1,0 +1,107 @@
+"""The gate: whether a page may be published, and every reason why not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from l10n.errors import L10nError
+from l10n.locales import Locale
+from l10n.model import Catalog, Entry, Finding, Key, Severity, State, Unit
+from l10n.project import Article
+from l10n.workflow.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate says about one article in one locale."""
+
+    article: str
+    locale: str
+    counts: dict[State, int]
+    """How many units are in each state; obsolete entries are counted beside them."""
+    findings: tuple[Finding, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Why the page is held; empty where it may be published."""
+    has_errors: bool = False
+    """True where an error of a check holds the page, not only unfinished work."""
+
+    @property
+    def is_open(self) -> bool:
+        """The page may be published."""
+        return not self.reasons
+
+
+def judge(reader: Reader, article: Article, locale: Locale, *, strict: bool = False) -> Verdict:
+    """Judge one article in one locale by its catalog as it stands on the disk.
+
+    A page is published only when every unit is reviewed and no error stands; with `strict`, no warning either.
+    Raises L10nError where the article or the catalog cannot be read.
+    """
+    catalog = reader.catalog(article.name, locale)
+    units = [unit for unit in reader.units(article) if unit.applies_to(locale)]
+    counts = count_states(catalog, units)
+    findings = _findings(reader, article, locale, catalog)
+    blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    stopping = [finding for finding in findings if finding.severity in blocking]
+    reasons = [*_unfinished(catalog, counts), *_by_check(stopping)]
+    return Verdict(article.name, locale, counts, findings, tuple(reasons), bool(stopping))
+
+
+def count_states(catalog: Catalog | None, units: list[Unit]) -> dict[State, int]:
+    """Count the units of an article by the state of their entries; a unit without an entry is untranslated."""
+    states = catalog.states() if catalog else {}
+    counts = Counter(states.get(unit.key, State.UNTRANSLATED) for unit in units)
+    counts[State.OBSOLETE] = sum(entry.obsolete for entry in catalog.entries) if catalog else 0
+    return {state: counts[state] for state in State}
+
+
+def publishable(catalog: Catalog) -> dict[Key, str]:
+    """The reviewed translations of a catalog."""
+    states = catalog.states()
+    return {entry.key: entry.target for entry in catalog.active if states[entry.key] is State.REVIEWED}
+
+
+def refuse_unsafe(catalog: Catalog, units: tuple[Unit, ...]) -> None:
+    """Raise L10nError with file and line for the first reviewed translation whose markup cannot be used."""
+    from l10n.formats.html import problems
+
+    entries: dict[Key, Entry] = {entry.key: entry for entry in catalog.active if entry.target and not entry.fuzzy}
+    for unit in units:
+        entry = entries.get(unit.key)
+        if entry is None:
+            continue
+        for problem in problems(unit, entry.target):
+            raise L10nError(problem.message, where=f"{catalog.path}:{entry.line}", hint=problem.hint)
+
+
+def _findings(reader: Reader, article: Article, locale: Locale, catalog: Catalog | None) -> tuple[Finding, ...]:
+    if catalog is None:
+        return ()
+    from l10n.workflow.check import check_article
+
+    return tuple(check_article(reader, article, locale, catalog))
+
+
+def _unfinished(catalog: Catalog | None, counts: dict[State, int]) -> list[str]:
+    if catalog is None:
+        return ["there is no catalog yet; run `l10n merge`"]
+    return [
+        f"{counts[state]} {'unit is' if counts[state] == 1 else 'units are'} {word}"
+        for state, word in (
+            (State.UNTRANSLATED, "untranslated"),
+            (
+                State.DRAFT,
+                "machine drafts nobody reviewed" if counts[State.DRAFT] != 1 else "a machine draft nobody reviewed",
+            ),
+            (State.STALE, "stale (the source changed)"),
+        )
+        if counts[state]
+    ]
+
+
+def _by_check(findings: list[Finding]) -> list[str]:
+    names = Counter((finding.check, finding.severity) for finding in findings)
+    return [
+        f"{count} {severity}{'s' if count > 1 else ''} of the check {name}" for (name, severity), count in names.items()
+    ]

@@ -1,0 +1,56 @@
+"""Reading a project's inputs: each article, catalog and termbase is read once in a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from l10n.exchange.files import read_bytes
+from l10n.exchange.po import read_po
+from l10n.model import Catalog, Key, Unit
+from l10n.project import Article, Project
+
+if TYPE_CHECKING:
+    from l10n.formats.html import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what a run needs, once."""
+
+    project: Project
+    _documents: dict[str, Document] = field(default_factory=dict, repr=False)
+
+    def document(self, article: Article) -> Document:
+        """Read an article. Raises L10nError where it must be refused."""
+        if article.name not in self._documents:
+            from l10n.formats.html import read
+
+            config = self.project.config
+            self._documents[article.name] = read(
+                read_bytes(article.path),
+                path=self.project.relative(article.path),
+                options=config.html,
+                locale=config.source_locale,
+            )
+        return self._documents[article.name]
+
+    def units(self, article: Article) -> tuple[Unit, ...]:
+        """The units of an article in document order, each key once (a title repeats its heading)."""
+        return tuple(unique_units(self.document(article).units).values())
+
+    def catalog(self, article: str, locale: str) -> Catalog | None:
+        """Read a catalog, or return None where there is none yet. Raises L10nError where it is malformed."""
+        path = self.project.catalog_path(article, locale)
+        if not path.is_file():
+            return None
+        return read_po(path, name=self.project.relative(path))
+
+
+def unique_units(units: tuple[Unit, ...]) -> Mapping[Key, Unit]:
+    """The first unit of each key, in document order."""
+    unique: dict[Key, Unit] = {}
+    for unit in units:
+        unique.setdefault(unit.key, unit)
+    return unique
