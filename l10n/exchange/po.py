@@ -21,6 +21,7 @@ from l10n.model import Catalog, Entry, Key
 
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 _FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
+_STRING = re.compile(r'(?:(?:#~\s*)?(?:msgid_plural|msgid|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*')
 _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 
 
@@ -82,6 +83,7 @@ def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
     text = _decode(data, name)
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    _refuse_open_strings(lines, name)
     trailing = _normalize(lines)
     try:
         file = polib.pofile(_Text("\n".join(lines)))
@@ -139,6 +141,18 @@ def _decode(data: bytes, name: str) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise L10nError("The file holds a NUL character; it is not a PO file.", where=f"{name}:{line}")
     return text
+
+
+def _refuse_open_strings(lines: Iterable[str], name: str) -> None:
+    """The library takes a string without its closing quote and drops its last character."""
+    for number, line in enumerate(lines, start=1):
+        text = line.strip().removeprefix("#~").lstrip()
+        if text.startswith(('"', "msg")) and not _STRING.fullmatch(text):
+            raise L10nError(
+                "The PO file cannot be read: the string in quotes does not end, or something stands behind it.",
+                where=f"{name}:{number}",
+                hint="Mend the line (msgfmt -c tells more); the file was left as it is.",
+            )
 
 
 def _normalize(lines: list[str]) -> list[str]:

@@ -1,0 +1,65 @@
+"""Notes and states: a machine never passes for a person, and a claim about a text ends with the text."""
+
+from __future__ import annotations
+
+from l10n.model import Catalog, Entry, State
+from l10n.notes import Draft, Note, Waiver, find_draft, find_waivers, read_notes, text_hash
+
+
+def drafted(source: str, target: str, *, fuzzy: bool = True, drafted_as: str | None = None) -> Entry:
+    line = Draft("apertium", "mt", text_hash(drafted_as or target)).note.line
+    return Entry(source, target, fuzzy=fuzzy, comments=(line,))
+
+
+def test_other_peoples_comments_are_no_notes() -> None:
+    assert read_notes(("TODO: ask the doctor", "see l10n-draft: x", "l10n draft: y")) == ()
+
+
+def test_a_draft_line_is_read_back() -> None:
+    draft = Draft("memory", "tm-fuzzy", "0123456789ab", score="0.91", flags=("numbers", "pieces"))
+    assert find_draft((draft.note.line,)) == draft
+
+
+def test_a_waiver_without_a_hash_holds_until_it_is_bound() -> None:
+    (waiver,) = find_waivers(("l10n-ok: numbers the unit is a name",))
+    assert waiver == Waiver("numbers", "the unit is a name")
+    assert waiver.holds_for("any", "text")
+
+
+def test_a_bound_waiver_ends_when_either_text_changes() -> None:
+    (waiver,) = find_waivers((Waiver("numbers", "a name", text_hash("bron", "text")).note.line,))
+    assert waiver.holds_for("bron", "text")
+    assert not waiver.holds_for("bron", "other")
+    assert not waiver.holds_for("andere", "text")
+
+
+def test_states() -> None:
+    assert Entry("a").state is State.UNTRANSLATED
+    assert Entry("a", fuzzy=True).state is State.UNTRANSLATED
+    assert Entry("a", "b").state is State.REVIEWED
+    assert Entry("a", "b", fuzzy=True, previous="c").state is State.STALE
+    assert Entry("a", "b", fuzzy=True).state is State.STALE
+    assert Entry("a", "b", obsolete=True).state is State.OBSOLETE
+    assert drafted("a", "b").state is State.DRAFT
+
+
+def test_a_note_replaces_the_note_of_its_kind() -> None:
+    entry = Entry("a", comments=("mine", "l10n-changed: old"))
+    assert entry.with_notes(Note("changed", "new")).comments == ("mine", "l10n-changed: new")
+    assert entry.without_notes("changed").comments == ("mine",)
+
+
+def test_drafts_that_all_lost_fuzzy_are_drafts_still() -> None:
+    catalog = Catalog("en", (drafted("a", "b", fuzzy=False), drafted("c", "d", fuzzy=False), Entry("e", "f")))
+    assert set(catalog.states().values()) == {State.DRAFT, State.REVIEWED}
+    assert len(catalog.lost_fuzzy) == 2
+
+
+def test_a_person_who_clears_one_flag_of_two_reviewed_it() -> None:
+    catalog = Catalog("en", (drafted("a", "b", fuzzy=False), drafted("c", "d")))
+    assert list(catalog.states().values()) == [State.REVIEWED, State.DRAFT]
+
+
+def test_an_edited_text_shows_a_person_at_work() -> None:
+    catalog = Catalog("en", (drafted("a", "b", fuzzy=False), drafted("c", "d", fuzzy=False, drafted_as="x")))
+    assert catalog.lost_fuzzy == frozenset()
