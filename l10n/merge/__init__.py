@@ -1,0 +1,19 @@
+"""Merge: an article's new units take over the translations of its old ones, and nothing a person wrote is lost."""
+
+from l10n.merge.align import Alignment, How, Link, Old, Part, Split, align, old_sources, one_sentence
+from l10n.merge.reconcile import fresh_entry, no_dangers, reconcile
+
+__all__ = [
+    "Alignment",
+    "How",
+    "Link",
+    "Old",
+    "Part",
+    "Split",
+    "align",
+    "fresh_entry",
+    "no_dangers",
+    "old_sources",
+    "one_sentence",
+    "reconcile",
+]

@@ -1,0 +1,138 @@
+"""One translation carried from an old source to the unit that comes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from l10n.inline import is_compatible
+from l10n.merge.align import Link, Part, Split
+from l10n.merge.changes import change_line, sentence_changes, word_changes
+from l10n.merge.codes import carry, code_changes
+from l10n.merge.notes import (
+    CHANGED,
+    CONFLICT,
+    IMPORTED,
+    SAFETY,
+    Safety,
+    find_note,
+    is_open_danger,
+    made_for,
+    mark_stale,
+    rebind,
+    was_reviewed,
+)
+from l10n.merge.pieces import cut, join, separator
+from l10n.model import Entry, State, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the merge of one catalog needs to know besides the texts."""
+
+    safety: Safety
+    source_split: Split
+    target_split: Split
+    language: str
+    """Of the target, `en`."""
+
+
+def keep(entry: Entry, fresh: Entry) -> Entry:
+    """Return the entry of an unchanged source: everything a person wrote, with what `fresh` says about its place.
+
+    Notes that have done their work go: what changed, once a person has confirmed or rewritten the translation. A
+    safety note stays as long as the text is the one it warns of.
+    """
+    kept = _placed(entry, fresh)
+    if not kept.target:
+        return replace(kept, fuzzy=False, previous="", previous_context="").without_notes(SAFETY)
+    if kept.fuzzy:
+        return kept
+    if is_open_danger(kept):
+        return kept.without_notes(IMPORTED, CONFLICT)
+    kept = kept.without_notes(CHANGED, SAFETY, IMPORTED, CONFLICT)
+    return replace(kept, previous="", previous_context="")
+
+
+def explain(entry: Entry, rules: Rules) -> Entry:
+    """Add what changed to a stale entry another tool has made (`msgmerge`, `pot2po`), which says only that it is one."""
+    stale = entry.fuzzy and entry.target and entry.previous and entry.previous != entry.source
+    if not stale or entry.draft is not None or find_note(entry, CHANGED):
+        return entry
+    changes = word_changes(entry.previous, entry.source)
+    if not changes:
+        return entry
+    return mark_stale(entry, entry.previous, changes, rules.safety(entry.previous, entry.source), reviewed=False)
+
+
+def restore(entry: Entry, fresh: Entry) -> Entry:
+    """Return the reviewed entry of a source that has come back, out of the stale one its translation went to."""
+    back = replace(entry, fuzzy=False, previous="", previous_context="").without_notes(CHANGED, SAFETY)
+    return _placed(replace(back, source=fresh.source, context=fresh.context), fresh)
+
+
+def carry_same_text(entry: Entry, unit: Unit, fresh: Entry, *, is_copy: bool) -> Entry:
+    """Carry an entry to a unit that reads the same; its state stays where each code has one certain successor.
+
+    `is_copy`: the old place is still there, and this one is new with a context of its own: a person looks at it.
+    """
+    carried = carry(entry.source, unit.source, entry.target, ordered=unit.ordered)
+    moved = _placed(replace(entry, source=unit.source, context=unit.context, target=carried.target), fresh)
+    if not moved.target:
+        return keep(moved, fresh)
+    if is_copy and not moved.fuzzy:
+        return mark_stale(moved, entry.source, ("the same text in another context",), (), reviewed=False)
+    if carried.certain:
+        return keep(rebind(moved, entry), fresh)
+    changes = code_changes(entry.source, unit.source) or ("codes in another place",)
+    if not is_compatible(unit.source, carried.target, ordered=unit.ordered):
+        changes = (*changes, "mend the codes")
+    return mark_stale(moved, made_for(entry), changes, (), reviewed=False)
+
+
+def carry_edited(entry: Entry, state: State, unit: Unit, fresh: Entry, link: Link, rules: Rules) -> Entry:
+    """Carry an entry to the edited version of its source, as stale; an untouched machine draft is let go.
+
+    Where sentences were removed or put in another order, and the translation can be cut surely, it follows.
+    """
+    if not entry.target or (state is State.DRAFT and entry.is_untouched_draft):
+        return fresh
+    base = made_for(entry)
+    target = entry.target
+    changes: Sequence[str]
+    if base == entry.source:
+        target = _follow(entry, unit, link.parts, rules)
+        changes = sentence_changes(link, base, unit.source, rules.source_split)
+    else:
+        target = carry(entry.source, unit.source, target, ordered=unit.ordered).target
+        changes = word_changes(base, unit.source)
+    reviewed = target == entry.target and (state is State.REVIEWED or was_reviewed(entry))
+    dangers = rules.safety(base, unit.source) or _open_dangers(entry)
+    moved = _placed(replace(entry, source=unit.source, context=unit.context, target=target), fresh)
+    if not is_compatible(unit.source, target, ordered=unit.ordered):
+        changes = (*changes, "mend the codes")
+    return mark_stale(moved, base, (change_line(changes),), dangers, reviewed=reviewed)
+
+
+def _follow(entry: Entry, unit: Unit, parts: Sequence[Part], rules: Rules) -> str:
+    """The old translation, sentence by sentence in the order of the new source, or whole where nothing moved."""
+    sentences = rules.source_split(entry.source)
+    order = [part.index for part in parts if part.old is not None]
+    rearranged = len(order) == len(parts) and order != list(range(len(sentences)))
+    if len(sentences) > 1 and rearranged and (pieces := cut(entry.target, sentences, rules.target_split)):
+        chosen = [carry(sentences[part.index], part.text, pieces[part.index]).target for part in parts]
+        target = join(chosen, [separator(part.text) for part in parts], rules.language)
+        if is_compatible(unit.source, target, ordered=unit.ordered):
+            return target
+    return carry(entry.source, unit.source, entry.target, ordered=unit.ordered).target
+
+
+def _open_dangers(entry: Entry) -> tuple[str, ...]:
+    note = find_note(entry, SAFETY)
+    return (note.body,) if note is not None and is_open_danger(entry) else ()
+
+
+def _placed(entry: Entry, fresh: Entry) -> Entry:
+    """The entry with everything about its place in the article taken from `fresh`."""
+    flags = (*entry.flags, *(flag for flag in fresh.flags if flag not in entry.flags))
+    return replace(entry, extracted=fresh.extracted, reference=fresh.reference, flags=flags, obsolete=False)

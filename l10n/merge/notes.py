@@ -1,0 +1,95 @@
+"""The lines merge writes and keeps among the translator comments: what changed, what is dangerous, what was waived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from l10n.model import Entry
+from l10n.notes import Note, find_waivers, read_notes, text_hash
+
+Safety: TypeAlias = Callable[[str, str], tuple[str, ...]]
+"""Names the dangerous differences of two sources (numbers, negation, ...), one readable line each."""
+
+CHANGED = "changed"
+SAFETY = "safety"
+CONFLICT = "conflict"
+IMPORTED = "imported"
+ALSO = "also"
+
+
+def find_note(entry: Entry, kind: str) -> Note | None:
+    """The last note of a kind, or None."""
+    found = [note for note in read_notes(entry.comments) if note.kind == kind]
+    return found[-1] if found else None
+
+
+def made_for(entry: Entry) -> str:
+    """The source an entry's translation was made for: its own, or the previous one where that is still open."""
+    return entry.previous if entry.previous and (entry.fuzzy or is_open_danger(entry)) else entry.source
+
+
+def is_open_danger(entry: Entry) -> bool:
+    """True where a safety note speaks of the very text that stands there."""
+    note = find_note(entry, SAFETY)
+    return note is not None and bool(entry.target) and note.text == text_hash(entry.target)
+
+
+def was_reviewed(entry: Entry) -> bool:
+    """True for a stale entry whose translation, untouched since, had been reviewed for its previous source."""
+    note = find_note(entry, CHANGED)
+    return (
+        note is not None
+        and entry.fuzzy
+        and bool(note.text and entry.previous)
+        and note.text == text_hash(entry.previous, entry.target)
+    )
+
+
+def mark_stale(entry: Entry, old: str, changes: Sequence[str], dangers: Sequence[str], *, reviewed: bool) -> Entry:
+    """Return the entry as a stale one: fuzzy, made for `old`, with what changed and what of that is dangerous.
+
+    `reviewed` says that exactly this text had been reviewed for `old`: then it is reviewed again when `old` returns.
+    """
+    body = one_line("; ".join(changes)) or "the text around the codes"
+    notes = [Note(CHANGED, body, text_hash(old, entry.target) if reviewed and entry.target else "")]
+    if dangers and entry.target:
+        notes.append(Note(SAFETY, one_line("; ".join(dangers)), text_hash(entry.target)))
+    stale = replace(entry.without_notes(CHANGED, SAFETY, "draft"), fuzzy=bool(entry.target), previous=old)
+    return stale.with_notes(*notes)
+
+
+def one_line(text: str) -> str:
+    """White space collapsed, and nothing that could be taken for the hash of a note."""
+    return " ".join(text.replace(" text=", " text =").split())
+
+
+def bind_waivers(entry: Entry) -> Entry:
+    """Bind each waiver that a person wrote to the texts it stands beside; others are left as they are."""
+    if not entry.target or not any(line.startswith("l10n-ok:") for line in entry.comments):
+        return entry
+    bound = text_hash(entry.source, entry.target)
+    return replace(entry, comments=tuple(_bind(line, bound) for line in entry.comments))
+
+
+def rebind(entry: Entry, old: Entry) -> Entry:
+    """Bind to `entry` the notes that held for `old`, whose text is the same but for its codes."""
+    before = (text_hash(old.target), text_hash(old.source, old.target))
+    after = (text_hash(entry.target), text_hash(entry.source, entry.target))
+    if before == after:
+        return entry
+    comments = tuple(
+        line if not line.startswith("l10n-") else _swap(_swap(line, before[0], after[0]), before[1], after[1])
+        for line in entry.comments
+    )
+    return replace(entry, comments=comments)
+
+
+def _bind(line: str, bound: str) -> str:
+    waivers = find_waivers([line])
+    return replace(waivers[0], text=bound).note.line if waivers and not waivers[0].text else line
+
+
+def _swap(line: str, before: str, after: str) -> str:
+    return line.replace(f" text={before}", f" text={after}")

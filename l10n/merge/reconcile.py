@@ -1,0 +1,153 @@
+"""The merge of one catalog with the article's new units: what a person wrote is kept, whatever happened to the source.
+
+The state of a carried translation is that of its old entry only where the text is provably the same; otherwise it is
+stale: fuzzy, with the source it was made for as `previous`, and a note of what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from l10n.merge.align import Alignment, How, Split, one_sentence
+from l10n.merge.carry import Rules, carry_edited, carry_same_text, explain, keep, restore
+from l10n.merge.changes import quote
+from l10n.merge.notes import ALSO, Safety, bind_waivers, was_reviewed
+from l10n.merge.parts import assemble, best_takers
+from l10n.model import Catalog, Entry, Key, State, Unit
+from l10n.notes import Note
+
+
+def fresh_entry(unit: Unit) -> Entry:
+    """The untranslated entry of a unit, with the unit's own comments."""
+    return Entry(unit.source, context=unit.context, extracted=unit.comments)
+
+
+def no_dangers(_old: str, _new: str) -> tuple[str, ...]:
+    """Name no dangerous changes: a merge without the safety rules."""
+    return ()
+
+
+def reconcile(
+    catalog: Catalog,
+    units: Sequence[Unit],
+    alignment: Alignment,
+    *,
+    safety: Safety = no_dangers,
+    source_split: Split = one_sentence,
+    target_split: Split = one_sentence,
+    fresh: Callable[[Unit], Entry] = fresh_entry,
+    elsewhere: Callable[[Key], Entry | None] = lambda _key: None,
+) -> Catalog:
+    """Return the catalog for the article's new units: one entry a unit, in document order, then the obsolete ones.
+
+    `alignment` comes from `align(old_sources(catalog), units)`. `safety` names dangerous differences of two sources.
+    The splitters cut source and target text into sentences. `fresh` makes the empty entry of a unit, with reference
+    and extracted comments. `elsewhere` gives the entry of a unit that has moved here from another article.
+    """
+    rules = Rules(safety, source_split, target_split, catalog.locale.partition("-")[0])
+    merge = _Merge.start(catalog, alignment, rules)
+    entries = [merge.entry(unit, fresh(unit), elsewhere) for unit in _distinct(units)]
+    merged = replace(catalog, entries=(*entries, *merge.obsolete(entries)))
+    return _with_fuzzy_drafts(catalog, merged)
+
+
+def _distinct(units: Iterable[Unit]) -> Iterable[Unit]:
+    first: dict[Key, Unit] = {}
+    for unit in units:
+        first.setdefault(unit.key, unit)
+    return first.values()
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    entries: Mapping[Key, Entry]
+    states: Mapping[Key, State]
+    returning: Mapping[Key, Entry]
+    """Stale entries by the key their translation had been reviewed for."""
+    alignment: Alignment
+    takers: Mapping[Key, Key]
+    rules: Rules
+    carried: dict[Key, str]
+    """Old keys whose entry lives on elsewhere -> the translation that does."""
+
+    @classmethod
+    def start(cls, catalog: Catalog, alignment: Alignment, rules: Rules) -> _Merge:
+        entries = _by_key(bind_waivers(entry) for entry in catalog.entries)
+        states = {key: entry.state for key, entry in entries.items()} | catalog.states()
+        for key, entry in entries.items():
+            if entry.obsolete:  # what it will be when it comes back
+                states[key] = replace(entry, obsolete=False).state
+        returning = {
+            Key(entry.previous_context or entry.context, entry.previous): entry
+            for entry in entries.values()
+            if was_reviewed(entry)
+        }
+        return cls(entries, states, returning, alignment, best_takers(alignment), rules, {})
+
+    def entry(self, unit: Unit, fresh: Entry, elsewhere: Callable[[Key], Entry | None]) -> Entry:
+        """The entry of one unit: its own, or the nearest that holds a translation for it."""
+        own = self.entries.get(unit.key)
+        if own is not None and own.target:
+            self.carried[own.key] = own.target
+            return explain(keep(own, fresh), self.rules)
+        if (stale := self.returning.get(unit.key)) is not None:
+            return restore(stale, fresh)
+        link = self.alignment.link(unit.key)
+        if link is not None and link.how is How.TEXT and (old := self.entries.get(link.olds[0])) and old.target:
+            self.carried[old.key] = old.target
+            in_use = self.alignment.link(old.key) is not None
+            return carry_same_text(old, unit, fresh, is_copy=in_use and old.context != unit.context)
+        if (moved := elsewhere(unit.key)) is not None and moved.target:
+            return keep(moved, fresh)
+        if own is not None:
+            return keep(own, fresh)
+        if link is not None and link.how is How.EDITED and (old := self.entries.get(link.olds[0])):
+            edited = carry_edited(old, self.states[old.key], unit, fresh, link, self.rules)
+            self.carried[old.key] = edited.target
+            return edited
+        if link is not None and link.how is How.PARTS:
+            return assemble(unit, fresh, link, self._lookup, self.takers, self.rules)
+        return fresh
+
+    def obsolete(self, entries: Sequence[Entry]) -> Iterable[Entry]:
+        """Old entries whose translation stands nowhere else as it was; untouched drafts only where they were removed."""
+        active = {entry.key for entry in entries}
+        for key, entry in self.entries.items():
+            if key in active or not entry.target or self.carried.get(key) == entry.target:
+                continue
+            if key in self.carried and entry.is_untouched_draft and self.states[key] is State.DRAFT:
+                continue
+            yield replace(entry, obsolete=True, previous="", previous_context="", extracted=(), reference="", line=0)
+
+    def _lookup(self, key: Key) -> tuple[Entry, State] | None:
+        entry = self.entries.get(key)
+        return None if entry is None else (entry, self.states[key])
+
+
+def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
+    """One entry a key, active ones before obsolete ones; another translation of the same key stays as a comment."""
+    found: dict[Key, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.obsolete):
+        first = found.get(entry.key)
+        if first is None:
+            found[entry.key] = entry
+        elif not first.target:
+            found[entry.key] = replace(entry, obsolete=first.obsolete)
+        elif entry.target and entry.target != first.target:
+            line = Note(ALSO, f"translated as {quote(entry.target)} too").line
+            if line not in first.comments:
+                found[entry.key] = replace(first, comments=(*first.comments, line))
+    return found
+
+
+def _with_fuzzy_drafts(before: Catalog, after: Catalog) -> Catalog:
+    """Drafts that a tool stripped of `fuzzy` stay recognisable when the catalog changes around them."""
+    lost = before.lost_fuzzy & {entry.key for entry in after.active}
+    if not lost or lost <= after.lost_fuzzy:
+        return after
+    entries = tuple(
+        replace(entry, fuzzy=True) if entry.key in lost and not entry.obsolete and entry.is_untouched_draft else entry
+        for entry in after.entries
+    )
+    return replace(after, entries=entries)

@@ -1,0 +1,162 @@
+"""Sentences: where one ends and the next begins, in inline text, in any language.
+
+The boundaries come from `sentencex` (made by Wikimedia for translation). Two kinds of them are taken back: after an
+abbreviation of the language (`l10n/abbreviations/LANGUAGE.txt`, one a line) and before a lower-case letter that
+follows a plain full stop. A sentence never cuts an inline pair in two: `<em>One. Two.</em>` is one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from l10n.inline import Tag, TagKind, escape, parse, plain
+
+_LAST_WORD = re.compile(r"[^\s(\[«»„“”\"'‘’]+$")
+_ENUMERATOR = re.compile(r"\W*(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*")
+_FIRST_LETTER = re.compile(r"[\s(\[«»„“”\"'‘’¿¡]*(.)", re.DOTALL)
+_CLOSERS = " \t\n\r\f\u00a0\"'”’»)]"
+
+
+def split(text: str, locale: str, *, abbreviations: Collection[str] | None = None) -> tuple[str, ...]:
+    """Cut inline text into its sentences; `"".join(split(text, locale)) == text`.
+
+    White space between two sentences stays at the end of the first. `abbreviations` (with their full stops, in lower
+    case) take the place of the language's own list. Empty text gives no sentence.
+    """
+    if not text:
+        return ()
+    content = parse(text)
+    if len(content) == 1:
+        characters = plain(text)
+        if escape(characters) == text:
+            ends = _sentence_ends(characters, locale, abbreviations)
+            return tuple(text[start:end] for start, end in zip((0, *ends), ends, strict=False))
+    return _split_content(text, locale, abbreviations)
+
+
+@cache
+def abbreviations_of(language: str) -> frozenset[str]:
+    """The abbreviations we know of a language (`nl`), in lower case with their full stops; often none."""
+    path = files("l10n") / "abbreviations" / f"{language}.txt"
+    return (
+        read_abbreviations(path.read_text(encoding="utf-8")) if language.isalpha() and path.is_file() else frozenset()
+    )
+
+
+def read_abbreviations(text: str) -> frozenset[str]:
+    """Read a list of abbreviations: one a line, `#` begins a comment."""
+    lines = (line.partition("#")[0].strip().lower() for line in text.splitlines())
+    return frozenset(line for line in lines if line)
+
+
+def _sentence_ends(characters: str, locale: str, abbreviations: Collection[str] | None) -> tuple[int, ...]:
+    """Offsets where sentences end; the last one is the length of the text."""
+    if len(characters) < 3 or not re.search(r"\S\s+\S|[。．！？｡।؟۔]", characters):
+        return (len(characters),)
+    from sentencex import segment
+
+    language = locale.partition("-")[0] or "en"
+    known = abbreviations_of(language) if abbreviations is None else abbreviations
+    pieces = segment(language, characters)
+    if "".join(pieces) != characters:
+        return (len(characters),)
+    ends: list[int] = []
+    position = start = 0
+    for piece in pieces:
+        if ends and _belongs_together(characters[start:position], piece, known):
+            ends.pop()
+        else:
+            start = position
+        position += len(piece)
+        if piece.strip() or not ends:
+            ends.append(position)
+        else:
+            ends[-1] = position
+    return tuple(ends)
+
+
+def _belongs_together(before: str, after: str, abbreviations: Collection[str]) -> bool:
+    ending = before.rstrip(_CLOSERS) if before.rstrip().endswith(".") is False else before.rstrip()
+    if not ending.endswith("."):
+        return False
+    if _ENUMERATOR.fullmatch(before):
+        return True
+    first = _FIRST_LETTER.match(after)
+    if first and first[1].islower() and "\n" not in before[len(ending) :] and not ending.endswith(".."):
+        return True
+    word = _LAST_WORD.search(ending)
+    if word is None:
+        return False
+    if word[0].lower() in abbreviations:
+        return True
+    # An abbreviation of two words, written apart: «z. B.», «p. ex.».
+    last_two = " ".join(ending.replace("\u00a0", " ").split()[-2:]).lower().lstrip("([«„“\"'")
+    return last_two in abbreviations
+
+
+def _split_content(text: str, locale: str, abbreviations: Collection[str] | None) -> tuple[str, ...]:
+    """Split text with inline codes: boundaries are found in the plain characters and set between the codes."""
+    content = parse(text)
+    characters = [plain(part.text) if isinstance(part, Tag) else part for part in content]
+    boundaries = iter(_sentence_ends("".join(characters), locale, abbreviations)[:-1])
+    boundary = next(boundaries, None)
+    if boundary is None:
+        return (text,)
+    cuts: list[int] = []
+    offset = position = depth = 0
+    pending = False  # a boundary has been reached, the codes that close before the next character still belong to it
+    for raw, part in _with_source(text, content):
+        if isinstance(part, Tag) and part.kind is TagKind.CLOSE:
+            depth = max(0, depth - 1)
+        else:
+            if pending and depth == 0:
+                cuts.append(position)
+                pending = False
+            if isinstance(part, Tag):
+                depth += part.kind is TagKind.OPEN
+        width = len(plain(part.text)) if isinstance(part, Tag) else len(part)
+        while boundary is not None and boundary <= offset + width:
+            if boundary < offset + width and depth == 0 and boundary > offset:
+                cuts.append(position + _raw_length(raw, boundary - offset))
+                pending = False
+            elif boundary == offset + width:
+                pending = True
+            boundary = next(boundaries, None)
+        offset += width
+        position += len(raw)
+    edges = (0, *sorted({cut for cut in cuts if 0 < cut < len(text)}), len(text))
+    return tuple(text[start:end] for start, end in pairwise(edges))
+
+
+def _with_source(text: str, content: tuple[str | Tag, ...]) -> list[tuple[str, str | Tag]]:
+    """Pair each part of `content` with the very characters it was read from."""
+    pairs: list[tuple[str, str | Tag]] = []
+    position = 0
+    for index, part in enumerate(content):
+        if isinstance(part, Tag):
+            raw = part.text
+        else:
+            following = content[index + 1] if index + 1 < len(content) else None
+            end = text.index(following.text, position) if isinstance(following, Tag) else len(text)
+            raw = text[position:end]
+        pairs.append((raw, part))
+        position += len(raw)
+    return pairs
+
+
+_REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+
+
+def _raw_length(raw: str, characters: int) -> int:
+    """How much of `raw` stands for its first `characters` decoded characters."""
+    position = 0
+    while characters > 0 and position < len(raw):
+        reference = _REFERENCE.match(raw, position)
+        decoded = plain(reference[0]) if reference else raw[position]
+        position = reference.end() if reference else position + 1
+        characters -= len(decoded)
+    return position
