@@ -1,0 +1,161 @@
+"""Compounds: which words of the glossary a closed compound is made of (`ijzertekort`, `Vitaminmangel`)."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from functools import lru_cache
+from typing import NamedTuple
+
+from l10n.terms.forms import Level
+from l10n.terms.language import Language
+
+_LONGEST = 60
+"""Longer words are not taken apart, so that hostile input costs no more than other input."""
+_SHORTEST = 3
+_SURE = 5
+"""From this length a term is recognised beside a part nobody knows."""
+
+
+class Part(NamedTuple):
+    """A word of the glossary inside a compound."""
+
+    form: str
+    start: int
+    end: int
+    level: int
+    """`Level.COMPOUND` where the rest is made of words too, `Level.WEAK` where it only could be."""
+
+
+class Splitter:
+    """Takes the compounds of one language apart."""
+
+    def __init__(self, language: Language, forms: Container[str]) -> None:
+        """`forms` holds the forms of the glossary's words."""
+        self._language = language
+        self._forms = forms
+        self._vocabulary, self._opaque = _vocabulary(language)
+        self._known: dict[str, bool] = {}
+
+    def parts(self, word: str) -> list[Part]:
+        """The words of the glossary inside a word, none of them the whole of it, the longest where they overlap."""
+        if not _SHORTEST < len(word) <= _LONGEST or word in self._opaque or word in self._vocabulary:
+            return []
+        found = [part for part in self._candidates(word) if not self._is_hidden(word, part)]
+        found.sort(key=lambda part: (part.level, part.start - part.end))
+        taken: list[Part] = []
+        for part in found:
+            if all(part.end <= other.start or part.start >= other.end for other in taken):
+                taken.append(part)
+        return sorted(taken, key=lambda part: part.start)
+
+    def _candidates(self, word: str) -> list[Part]:
+        found = []
+        for start in range(len(word) - _SHORTEST + 1):
+            for end in range(start + _SHORTEST, len(word) + 1):
+                form = word[start:end]
+                if form in self._forms and end - start < len(word):
+                    level = self._level(word[:start], form, word[end:])
+                    if level is not None:
+                        found.append(Part(form, start, end, level))
+        return found
+
+    def _level(self, left: str, form: str, right: str) -> int | None:
+        """How sure it is that `form` is a word between `left` and `right`; None where it is none."""
+        if left in self._language.particles or right in self._language.derivations:
+            return None
+        before, after = self._is_left(left), self._is_right(right)
+        if before and after:
+            return Level.COMPOUND
+        if len(form) < _SURE - 1 or (right.startswith(self._language.derivations) and not after and len(right) < 6):
+            return None
+        could_before = before or _could_be_word(left)
+        could_after = after or _could_be_word(right)
+        if not (could_before and could_after):
+            return None
+        if len(form) >= _SURE and (before or len(form) >= _SURE) and (after or self._is_noun(right)):
+            return Level.COMPOUND
+        return Level.WEAK
+
+    def _is_left(self, left: str) -> bool:
+        return (
+            not left
+            or self.is_word(left)
+            or any(left.endswith(link) and self.is_word(left[: -len(link)]) for link in self._language.linking)
+        )
+
+    def _is_right(self, right: str) -> bool:
+        return (
+            not right
+            or self.is_word(right)
+            or any(right.startswith(link) and self.is_word(right[len(link) :]) for link in self._language.linking)
+        )
+
+    def _is_noun(self, right: str) -> bool:
+        return len(right) > 5 and right.endswith(self._language.heads)
+
+    def is_word(self, word: str) -> bool:
+        """True for a word, inflected or not, or a compound of words."""
+        if word in self._known:
+            return self._known[word]
+        if len(self._known) > 50_000:
+            self._known.clear()
+        self._known[word] = False
+        known = (
+            word.isnumeric()
+            or word in self._vocabulary
+            or word in self._opaque
+            or (len(word) > 2 and word in self._forms)
+        )
+        if not known and len(word) >= 2 * _SHORTEST:
+            known = any(
+                (word[:at] in self._vocabulary or word[:at] in self._forms) and self._is_right(word[at:])
+                for at in range(_SHORTEST, len(word) - _SHORTEST + 1)
+            )
+        self._known[word] = known
+        return known
+
+    def _is_hidden(self, word: str, part: Part) -> bool:
+        """True where the part is only a piece of a longer word that means something else (`zuur` in `zuurstoftekort`)."""
+        for start in range(part.start + 1):
+            for end in range(part.end, len(word) + 1):
+                longer = (start, end) != (part.start, part.end) and word[start:end] in self._opaque
+                if longer and self._is_left(word[:start]) and self._is_right(word[end:]):
+                    return True
+        return False
+
+
+def _could_be_word(text: str) -> bool:
+    return not text or (len(text) >= _SHORTEST and any(char in "aeiouyäöüåæø" for char in text))
+
+
+@lru_cache(maxsize=8)
+def _vocabulary_of(code: str, language: _Hashed) -> tuple[frozenset[str], frozenset[str]]:
+    return _inflected(language.language, language.language.parts), _inflected(
+        language.language, language.language.opaque
+    )
+
+
+class _Hashed:
+    """A language as a key of a cache: the same language is the same object (`language_of` keeps them)."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __hash__(self) -> int:
+        return id(self.language)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hashed) and self.language is other.language
+
+
+def _vocabulary(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    return _vocabulary_of(language.code, _Hashed(language))
+
+
+def _inflected(language: Language, words: frozenset[str]) -> frozenset[str]:
+    found = set(words)
+    for word in words:
+        for rule in language.inflect:
+            if rule.pos in ("", "noun", "adjective", "part") and not rule.later:
+                found.update(rule.apply(word))
+    return frozenset(form for form in found if len(form) > 2)

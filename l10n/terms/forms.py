@@ -1,0 +1,128 @@
+"""The forms of a word: the keys a term word is filed under, and the keys a word of a text is looked up by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+from itertools import chain
+
+from l10n.terms.language import Language, Rule
+
+STEM = "~"
+"""Begins the key of a Snowball stem."""
+BASE = "^"
+"""Begins the key of a stem without case ending."""
+_SHORTEST_STEM = 3
+
+
+class Level(IntEnum):
+    """How a word of a text was recognised as a word of a term; the lower, the surer."""
+
+    EXACT = 0
+    FORM = 1
+    """An inflected form, by rule or from the glossary's `forms`."""
+    COMPOUND = 2
+    """A part of a compound."""
+    DERIVED = 3
+    """An adjective made from the noun; counts in translations only."""
+    WEAK = 4
+    """A common stem, or the words of a term in another order; never enough to call a term forbidden."""
+
+
+def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bool = False) -> dict[str, int]:
+    """The keys a word of a term is filed under, each with its level.
+
+    `word` is a key (`l10n.terms.words.key_of`); `later` says that it is not the first word of its term.
+    """
+    keys: dict[str, int] = {word: Level.EXACT}
+    if word.isnumeric():
+        return keys
+    inflected = tuple(dict.fromkeys(_inflected(language, word, pos, later)))
+    for form in inflected:
+        keys.setdefault(form, Level.FORM)
+    if language.endings:
+        for base in _citation_stems(language, word):
+            keys.setdefault(BASE + base, Level.FORM)
+    for adjective in _adjectives(language, word):
+        keys.setdefault(adjective, Level.DERIVED)
+        for form in _apply(language.inflect, adjective, "adjective", True):
+            keys.setdefault(form, Level.DERIVED)
+        if language.endings:
+            for base in _citation_stems(language, adjective):
+                keys.setdefault(BASE + base, Level.DERIVED)
+    if stem := language.stem(word):
+        keys.setdefault(STEM + stem, Level.WEAK)
+    return keys
+
+
+def keys_of_text_word(language: Language, word: str) -> Iterator[tuple[str, int]]:
+    """The keys a word of a text is looked up by, each with the level it is worth, surest first."""
+    yield word, Level.EXACT
+    if language.prefixes or language.suffixes:
+        for base in _without_clitics(language, word):
+            yield base, Level.FORM
+    if language.endings:
+        for base in _stems(language, word):
+            yield BASE + base, Level.FORM
+    if stem := language.stem(word):
+        yield STEM + stem, Level.WEAK
+
+
+def _inflected(language: Language, word: str, pos: str, later: bool) -> Iterator[str]:
+    return _apply(language.inflect, word, pos, later)
+
+
+def _apply(rules: tuple[Rule, ...], word: str, pos: str, later: bool) -> Iterator[str]:
+    for rule in rules:
+        if rule.later and not later:
+            continue
+        if rule.pos and rule.pos != pos and not (rule.pos == "noun" and pos in ("", "properNoun")):
+            continue
+        yield from rule.apply(word)
+
+
+def _adjectives(language: Language, word: str) -> Iterator[str]:
+    yield from language.adjectives.get(word, ())
+    for rule in language.derive:
+        yield from rule.apply(word)
+
+
+def _citation_stems(language: Language, word: str) -> set[str]:
+    found = {word}
+    for ending in language.citation:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            found.add(word[: -len(ending)])
+    stems = set(found)
+    for stem in found:
+        stems.update(_apply(language.stem_rules, stem, "citation", False))
+    return {stem.translate(dict(language.stem_fold)) for stem in stems}
+
+
+def _stems(language: Language, word: str) -> set[str]:
+    found = {word}
+    for ending in language.endings:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            found.add(word[: -len(ending)])
+            # What an ending did to the stem before it is a rule of its own: it sees `stem+ending`.
+            for changed in _apply(language.stem_rules, f"{word[: -len(ending)]}+{ending}", "stem", False):
+                found.add(changed.partition("+")[0])
+    found.update(chain.from_iterable(_apply(language.stem_rules, word, "citation", False) for _ in (0,)))
+    return {stem.translate(dict(language.stem_fold)) for stem in found}
+
+
+def _without_clitics(language: Language, word: str) -> Iterator[str]:
+    """The word without each clitic that may stand before or behind it; what remains has at least two letters."""
+    heads = [word]
+    heads += [
+        word[len(clitic) :] for clitic in language.prefixes if word.startswith(clitic) and len(word) - len(clitic) > 1
+    ]
+    seen = {word}
+    for head in heads:
+        tails = [head]
+        for ending, instead in language.suffixes:
+            if head.endswith(ending) and len(head) - len(ending) > 1:
+                tails.append(head[: len(head) - len(ending)] + instead)
+        for tail in tails:
+            if tail not in seen and len(tail) > 1:
+                seen.add(tail)
+                yield tail

@@ -1,0 +1,325 @@
+"""Finding the terms of one language in a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from l10n.terms.compiled import EXACTLY, LEVELS, PREFIX, Compiled, Entry, Variant, is_case_exact
+from l10n.terms.compounds import Splitter
+from l10n.terms.forms import Level, keys_of_text_word
+from l10n.terms.language import language_of
+from l10n.terms.termbase import Status
+from l10n.terms.words import HYPHENS, Word, is_break, is_hyphen, surface_of, words_of
+
+_CACHED_WORDS = 50_000
+_LONGEST_RUN = 4
+"""Words joined by hyphens that are looked up as one word too."""
+
+
+class Piece(NamedTuple):
+    """Where one word of a term stands in the text."""
+
+    start: int
+    end: int
+
+
+class Occurrence(NamedTuple):
+    """A term in a text."""
+
+    term: int
+    """Number of the term's entry."""
+    pieces: tuple[Piece, ...]
+    """The words of the term, in the order of the text."""
+    level: int
+    is_exclusion: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
+
+    @property
+    def size(self) -> int:
+        """How many characters are the term's own."""
+        return sum(end - start for start, end in self.pieces)
+
+    def covers(self, other: Occurrence) -> bool:
+        """True where every word of the other stands inside a word of this one, and this one has more."""
+        return self.size > other.size and all(
+            any(mine.start <= piece.start and piece.end <= mine.end for mine in self.pieces) for piece in other.pieces
+        )
+
+
+class Text:
+    """A text taken apart once."""
+
+    __slots__ = ("text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[Word] = words_of(text)
+
+    def gap(self, at: int) -> str:
+        """What stands between word `at` and the next."""
+        return self.text[self.words[at].end : self.words[at + 1].start]
+
+
+class _Found(NamedTuple):
+    word: int
+    level: int
+    start: int
+    end: int
+
+
+class Index:
+    """The terms of one language, ready to be found."""
+
+    def __init__(self, compiled: Compiled, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self.language = language_of(compiled.locale)
+        self._postings = compiled.postings
+        self._free = compiled.free
+        self._variants = compiled.variants
+        self._starts: dict[int, list[int]] = {}
+        """The variants to verify where a word is found: those of which it is the rarest word."""
+        self._anchors: list[int] = []
+        self._by_term: dict[int, list[Variant]] = {}
+        shared = Counter(word for variant in compiled.variants for word in set(variant.words))
+        for number, variant in enumerate(compiled.variants):
+            anchor = _anchor(variant, shared)
+            self._anchors.append(anchor)
+            self._starts.setdefault(variant.words[anchor], []).append(number)
+            if variant.may_gap:
+                self._by_term.setdefault(variant.term, []).append(variant)
+        self._case = [is_case_exact(entry.term, self.language) for entry in entries]
+        self._prefixes = any(key.startswith(PREFIX) for key in compiled.postings)
+        self._splitter = Splitter(self.language, _Forms(compiled.postings)) if self.language.has_compounds else None
+        self._cache: dict[str, tuple[_Found, ...]] = {}
+
+    def find(self, text: Text) -> list[Occurrence]:
+        """Every occurrence of every term, inside each other or not, in no order."""
+        found = [self._lookup(word.key) for word in text.words]
+        occurrences: list[Occurrence] = []
+        for at, hits in enumerate(found):
+            for hit in hits:
+                for number in self._starts.get(hit.word, ()):
+                    occurrences.extend(self._verify(text, found, at, hit, number))
+        occurrences.extend(self._joined(text))
+        occurrences.extend(self._shared_heads(text))
+        return _best(occurrences)
+
+    def find_loosely(self, text: Text, terms: frozenset[int]) -> Iterator[Occurrence]:
+        """Terms of several words whose words stand near each other in any order."""
+        wanted = [variant for term in sorted(terms) for variant in self._by_term.get(term, ())]
+        if not wanted:
+            return
+        found = [self._lookup(word.key) for word in text.words]
+        for variant in wanted:
+            content = [
+                word for word, is_function in zip(variant.words, variant.function, strict=True) if not is_function
+            ]
+            if len(content) < 2:
+                continue
+            if window := _window(found, content, limit=len(variant.words) + 2 * self.language.gap):
+                pieces = tuple(sorted(_piece(text.words[at], hit) for at, hit in window))
+                yield Occurrence(variant.term, pieces, Level.WEAK)
+
+    def _lookup(self, key: str) -> tuple[_Found, ...]:
+        known = self._cache.get(key)
+        if known is None:
+            if len(self._cache) >= _CACHED_WORDS:
+                self._cache.clear()
+            known = self._cache[key] = tuple(self._recognise(key))
+        return known
+
+    def _recognise(self, key: str) -> Iterator[_Found]:
+        best: dict[int, int] = {}
+        postings = self._postings
+        for form, worth in (*keys_of_text_word(self.language, key), (EXACTLY + key, Level.EXACT)):
+            for posting in postings.get(form, ()):
+                word, level = divmod(posting, LEVELS)
+                level = max(level, worth)
+                if level < best.get(word, LEVELS):
+                    best[word] = level
+        if self._prefixes:
+            for end in range(2, len(key)):
+                for posting in postings.get(PREFIX + key[:end], ()):
+                    best.setdefault(posting // LEVELS, Level.FORM)
+        for word, level in best.items():
+            yield _Found(word, level, 0, len(key))
+        if self._splitter is not None and len(key) > 5 and not key.isnumeric():
+            for part in self._splitter.parts(key):
+                for posting in (*postings.get(part.form, ()), *postings.get("+" + part.form, ())):
+                    word, level = divmod(posting, LEVELS)
+                    if word in self._free and word not in best and level < Level.DERIVED:
+                        yield _Found(word, part.level, part.start, part.end)
+
+    def _verify(
+        self, text: Text, found: list[tuple[_Found, ...]], at: int, hit: _Found, number: int
+    ) -> Iterator[Occurrence]:
+        variant, anchor = self._variants[number], self._anchors[number]
+        chain: list[tuple[int, _Found]] = [(at, hit)]
+        for step, order in ((-1, range(anchor - 1, -1, -1)), (1, range(anchor + 1, len(variant.words)))):
+            here = at
+            for position in order:
+                next_one = self._next(text, found, here, step, variant, position)
+                if next_one is None:
+                    return
+                chain.append(next_one)
+                here = next_one[0]
+        chain.sort(key=lambda link: link[0])
+        pieces = tuple(_piece(text.words[where], link) for where, link in chain)
+        level = max(link.level for _, link in chain)
+        occurrence = Occurrence(variant.term, pieces, level, variant.is_exclusion)
+        if self._has_right_case(text, occurrence):
+            yield occurrence
+
+    def _next(
+        self, text: Text, found: list[tuple[_Found, ...]], here: int, step: int, variant: Variant, position: int
+    ) -> tuple[int, _Found] | None:
+        """The next word of a variant, before or behind the word at `here`, over as many words as it may skip."""
+        word = variant.words[position]
+        skipped, limit = 0, self.language.gap if variant.may_gap else 0
+        at = here + step
+        while 0 <= at < len(found):
+            if is_break(text.gap(min(at, at - step))):
+                return None
+            for hit in found[at]:
+                if hit.word == word:
+                    return at, hit
+            skips_free = len(variant.words) > 1 and text.words[at].key in self.language.function and skipped < 1
+            skipped += 1
+            if skipped > limit and not (skips_free and not self.entries[variant.term].concept.is_dnt):
+                return None
+            at += step
+        return None
+
+    def _joined(self, text: Text) -> Iterator[Occurrence]:
+        """Terms of one word that the text writes with hyphens (`Vitamin-Mangel`)."""
+        words = text.words
+        for at in range(len(words) - 1):
+            closed = words[at].key
+            for end in range(at + 1, min(at + _LONGEST_RUN, len(words))):
+                if not is_hyphen(text.gap(end - 1)):
+                    break
+                closed += words[end].key
+                for posting in self._postings.get(closed, ()):
+                    word, level = divmod(posting, LEVELS)
+                    if level > Level.FORM:
+                        continue
+                    for number in self._starts.get(word, ()):
+                        variant = self._variants[number]
+                        pieces = tuple(Piece(one.start, one.end) for one in words[at : end + 1])
+                        occurrence = Occurrence(variant.term, pieces, Level.FORM, variant.is_exclusion)
+                        if len(variant.words) == 1 and self._has_right_case(text, occurrence):
+                            yield occurrence
+
+    def _shared_heads(self, text: Text) -> Iterator[Occurrence]:
+        """Terms whose second or first half is shared (`vitamine- en ijzertekort`, `ijzertekort en -overschot`)."""
+        if self._splitter is None:
+            return
+        words = text.words
+        for at in range(len(words) - 2):
+            if words[at + 1].key not in self.language.conjunctions:
+                continue
+            before, after = words[at], words[at + 2]
+            if text.gap(at)[:1] in HYPHENS and text.gap(at)[:1]:
+                whole = ((before.key + after.key[cut:], cut) for cut in range(3, len(after.key) - 2))
+                yield from self._halves(text, whole, before, after)
+            if text.gap(at + 1)[-1:] and text.gap(at + 1)[-1:] in HYPHENS:
+                whole = ((before.key[:cut] + after.key, cut) for cut in range(3, len(before.key) - 2))
+                yield from self._halves(text, whole, before, after)
+
+    def _halves(self, text: Text, whole: Iterator[tuple[str, int]], before: Word, after: Word) -> Iterator[Occurrence]:
+        for closed, cut in whole:
+            for posting in self._postings.get(closed, ()):
+                word, level = divmod(posting, LEVELS)
+                if level > Level.FORM:
+                    continue
+                for number in self._starts.get(word, ()):
+                    variant = self._variants[number]
+                    if len(variant.words) > 1:
+                        continue
+                    if closed.startswith(before.key) and closed.endswith(after.key[cut:]):
+                        pieces = (Piece(before.start, before.end), Piece(after.start + cut, after.end))
+                    else:
+                        pieces = (Piece(before.start, before.start + cut), Piece(after.start, after.end))
+                    yield Occurrence(variant.term, pieces, Level.COMPOUND, variant.is_exclusion)
+
+    def _has_right_case(self, text: Text, occurrence: Occurrence) -> bool:
+        if not self._case[occurrence.term]:
+            return True
+        term = self.entries[occurrence.term].term
+        written = text.text[occurrence.start : occurrence.end]
+        if term.status is Status.DNT:
+            return surface_of(written) == surface_of(term.text)
+        return any(surface_of(written).startswith(surface_of(form)) for form in (term.text, *term.forms)) or (
+            len(occurrence.pieces) > 1
+            and all(
+                text.text[piece.start : piece.start + 2] == word.surface[:2]
+                for piece, word in zip(occurrence.pieces, words_of(term.text), strict=False)
+            )
+        )
+
+
+class _Forms:
+    """The forms that may be parts of compounds."""
+
+    def __init__(self, postings: dict[str, list[int]]) -> None:
+        self._postings = postings
+
+    def __contains__(self, form: object) -> bool:
+        return form in self._postings or f"+{form}" in self._postings
+
+
+def longest(occurrences: list[Occurrence]) -> list[Occurrence]:
+    """Those that are not part of a longer one, in the order of the text; equal ones all stay."""
+    ordered = sorted(occurrences, key=lambda one: -one.size)
+    kept: list[Occurrence] = []
+    for one in ordered:
+        if not any(other.covers(one) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.start, one.end, one.term))
+
+
+def _best(occurrences: list[Occurrence]) -> list[Occurrence]:
+    """One occurrence for each term and place: the surest."""
+    best: dict[tuple[int, tuple[Piece, ...], bool], Occurrence] = {}
+    for one in occurrences:
+        key = (one.term, one.pieces, one.is_exclusion)
+        if key not in best or one.level < best[key].level:
+            best[key] = one
+    return list(best.values())
+
+
+def _anchor(variant: Variant, shared: Counter[int]) -> int:
+    """The word by which a variant is looked up: the one that fewest variants have, no article or preposition."""
+    function = variant.function or (False,) * len(variant.words)
+    return min(range(len(variant.words)), key=lambda at: (function[at], shared[variant.words[at]], -at))
+
+
+def _piece(word: Word, hit: _Found) -> Piece:
+    length = hit.end - hit.start
+    if hit.start == 0 and length == len(word.key):
+        return Piece(word.start, word.end)
+    return Piece(word.start + hit.start, min(word.start + hit.end, word.end))
+
+
+def _window(found: list[tuple[_Found, ...]], content: list[int], *, limit: int) -> list[tuple[int, _Found]] | None:
+    """The first stretch of at most `limit` words that holds all of these words, each at another place."""
+    wanted = set(content)
+    places = [(at, hit) for at, hits in enumerate(found) for hit in hits if hit.word in wanted]
+    for first, (start, _) in enumerate(places):
+        seen: dict[int, tuple[int, _Found]] = {}
+        for at, hit in places[first:]:
+            if at - start >= limit:
+                break
+            seen.setdefault(hit.word, (at, hit))
+        if len(seen) == len(wanted) and len({(at, hit.start) for at, hit in seen.values()}) == len(wanted):
+            return list(seen.values())
+    return None
