@@ -65,6 +65,8 @@ class Capabilities:
     """It can be told what was wrong with its last answer (`Query.problem`)."""
     translates: bool = True
     """False for an engine whose answers are in no language (pseudo-localization)."""
+    looks_up: bool = False
+    """It knows texts or does not: no answer is final, and its answers are never cached."""
     concurrency: int = 1
     """Requests at the same time."""
     interval: float = 0.0

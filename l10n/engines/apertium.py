@@ -119,6 +119,7 @@ class ApertiumEngine:
                 capture_output=True,
                 timeout=self.options.timeout,
                 check=False,
+                start_new_session=True,  # an interrupt of ours is not its business
             )
         except FileNotFoundError:
             raise FatalError("The program apertium is not installed.", hint="apt install apertium") from None

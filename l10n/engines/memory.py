@@ -36,7 +36,7 @@ class MemoryEngine:
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities(tags=Tags.CODES, max_items=500, max_chars=10**9)
+        return Capabilities(tags=Tags.CODES, max_items=500, max_chars=10**9, looks_up=True)
 
     def unavailable(self) -> str:
         return ""
