@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10n.model import Severity, State
+from l10n.model import State
 
 if TYPE_CHECKING:
     from l10n.cli.output import Output
@@ -20,8 +20,8 @@ def verdict_json(verdict: Verdict) -> dict[str, object]:
         "units": {state.value: count for state, count in verdict.counts.items()},
         "published": verdict.is_open,
         "held": list(verdict.reasons),
-        "errors": sum(finding.severity is Severity.ERROR for finding in verdict.findings),
-        "warnings": sum(finding.severity is Severity.WARNING for finding in verdict.findings),
+        "errors": verdict.errors,
+        "warnings": verdict.warnings,
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from l10n.errors import L10nError
 from l10n.locales import Locale
@@ -20,7 +22,9 @@ class Verdict:
     locale: str
     counts: dict[State, int]
     """How many units are in each state; obsolete entries are counted beside them."""
-    findings: tuple[Finding, ...] = ()
+    errors: int = 0
+    """Errors of checks that stand."""
+    warnings: int = 0
     reasons: tuple[str, ...] = ()
     """Why the page is held; empty where it may be published."""
     has_errors: bool = False
@@ -36,8 +40,32 @@ def judge(reader: Reader, article: Article, locale: Locale, *, strict: bool = Fa
     """Judge one article in one locale by its catalog as it stands on the disk.
 
     A page is published only when every unit is reviewed and no error stands; with `strict`, no warning either.
-    Raises L10nError where the article or the catalog cannot be read.
+    A verdict is remembered for as long as everything it derives from stays as it is. Raises L10nError where the
+    article or the catalog cannot be read.
     """
+    memo, name = reader.memo, f"gate {article.name} {locale}{' strict' if strict else ''}"
+    fingerprint = memo.fingerprint(article, [reader.project.catalog_path(article.name, locale)])
+    known = memo.recall(name, fingerprint)
+    if isinstance(known, dict):
+        return verdict_from_json(known)
+    verdict = _judge(reader, article, locale, strict=strict)
+    memo.remember(name, fingerprint, verdict_to_json(verdict))
+    return verdict
+
+
+def verdict_to_json(verdict: Verdict) -> dict[str, object]:
+    """The verdict as a JSON object; `verdict_from_json` reads it back."""
+    values = asdict(verdict)
+    return values | {"reasons": list(verdict.reasons)}
+
+
+def verdict_from_json(values: Mapping[str, Any]) -> Verdict:
+    """Read what `verdict_to_json` wrote."""
+    counts = {State(name): count for name, count in values["counts"].items()}
+    return Verdict(**{**values, "counts": counts, "reasons": tuple(values["reasons"])})
+
+
+def _judge(reader: Reader, article: Article, locale: Locale, *, strict: bool) -> Verdict:
     catalog = reader.catalog(article.name, locale)
     units = [unit for unit in reader.units(article) if unit.applies_to(locale)]
     counts = count_states(catalog, units)
@@ -45,7 +73,16 @@ def judge(reader: Reader, article: Article, locale: Locale, *, strict: bool = Fa
     blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     stopping = [finding for finding in findings if finding.severity in blocking]
     reasons = [*_unfinished(catalog, counts), *_by_check(stopping)]
-    return Verdict(article.name, locale, counts, findings, tuple(reasons), bool(stopping))
+    severities = Counter(finding.severity for finding in findings)
+    return Verdict(
+        article=article.name,
+        locale=locale,
+        counts=counts,
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        reasons=tuple(reasons),
+        has_errors=bool(stopping),
+    )
 
 
 def count_states(catalog: Catalog | None, units: list[Unit]) -> dict[State, int]:

@@ -10,9 +10,11 @@ from l10n.exchange.files import read_bytes
 from l10n.exchange.po import read_po
 from l10n.model import Catalog, Key, Unit
 from l10n.project import Article, Project
+from l10n.workflow.memo import Memo
 
 if TYPE_CHECKING:
     from l10n.formats.html import Document
+    from l10n.terms import Matcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,13 @@ class Reader:
     """Reads what a run needs, once."""
 
     project: Project
+    memo: Memo = field(init=False, repr=False)
     _documents: dict[str, Document] = field(default_factory=dict, repr=False)
+
+    _matchers: list[Matcher] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "memo", Memo(self.project))
 
     def document(self, article: Article) -> Document:
         """Read an article. Raises L10nError where it must be refused."""
@@ -39,6 +47,14 @@ class Reader:
     def units(self, article: Article) -> tuple[Unit, ...]:
         """The units of an article in document order, each key once (a title repeats its heading)."""
         return tuple(unique_units(self.document(article).units).values())
+
+    def matcher(self) -> Matcher:
+        """The project's compiled termbase."""
+        if not self._matchers:
+            from l10n.workflow.terms import project_matcher
+
+            self._matchers.append(project_matcher(self.project))
+        return self._matchers[0]
 
     def catalog(self, article: str, locale: str) -> Catalog | None:
         """Read a catalog, or return None where there is none yet. Raises L10nError where it is malformed."""

@@ -15,3 +15,4 @@ def status(reader: Reader, articles: Sequence[Article], locales: Sequence[Locale
     for article in articles:
         for locale in locales:
             yield judge(reader, article, locale)
+    reader.memo.save()

@@ -1,0 +1,73 @@
+"""`l10n build`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from l10n.cli.options import Shared, articles_argument, shared_options
+
+if TYPE_CHECKING:
+    from l10n.cli.output import Output
+    from l10n.workflow.build import Built
+
+
+@click.command("build")
+@articles_argument
+@click.option("--strict", is_flag=True, help="Let warnings hold a page too, and end with 3 for every page held.")
+@shared_options
+@click.pass_context
+def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], strict: bool) -> None:
+    """Run all steps: extract, merge, check, export.
+
+    A second run changes nothing and says so. Machine drafts are made by `l10n draft`, never here. Exit code 3 where
+    an error of a check holds a page; a page held only because it is unfinished is normal.
+    """
+    from l10n.cli.merge import merged_json
+    from l10n.cli.verdicts import exit_code, exported_json
+    from l10n.exchange.files import exclusive
+    from l10n.workflow.build import build
+    from l10n.workflow.reading import Reader
+
+    output, project = shared.output, shared.project()
+    chosen, locales = project.select_articles(articles), shared.locales(project)
+    built = []
+    with exclusive(project.cache):
+        steps = build(Reader(project), chosen, locales, strict=strict, dry_run=shared.dry_run)
+        for article in output.progress(chosen, "Building"):
+            result = next(steps)
+            assert result.extracted.article == article.name
+            built.append(result)
+            _print(output, result, dry_run=shared.dry_run)
+        next(steps, None)
+    pages = [page for result in built for page in result.exported]
+    held = sum(page.verdict is not None and not page.verdict.is_open for page in pages)
+    changed = any(result.changed for result in built)
+    output.result(
+        f"{len(pages) - held} page{'s' if len(pages) - held != 1 else ''} published, {held} held"
+        + ("." if changed else "; nothing changed since the last build.")
+    )
+    output.json(
+        {
+            "changed": changed,
+            "catalogs": [merged_json(merged) for result in built for merged in result.merged],
+            "pages": [exported_json(page) for page in pages],
+        }
+    )
+    ctx.exit(exit_code(pages, strict=strict))
+
+
+def _print(output: Output, built: Built, *, dry_run: bool) -> None:
+    from l10n.cli.merge import merged_line
+    from l10n.cli.verdicts import print_exported
+
+    for warning in built.extracted.warnings:
+        output.warn(warning)
+    if built.extracted.changed:
+        output.result(f"{'would write' if dry_run else 'wrote'} {built.extracted.path}")
+    for merged in built.merged:
+        if merged.changed:
+            output.result(merged_line(merged, dry_run=dry_run))
+    for page in built.exported:
+        print_exported(output, page, dry_run=dry_run)

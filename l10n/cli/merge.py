@@ -1,0 +1,69 @@
+"""`l10n merge`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from l10n.cli.options import Shared, articles_argument, shared_options
+
+if TYPE_CHECKING:
+    from l10n.workflow.merge import Merged
+
+
+@click.command("merge")
+@articles_argument
+@shared_options
+def command(shared: Shared, articles: tuple[str, ...]) -> None:
+    """Bring the PO files up to their articles.
+
+    A translation whose source is the same stays reviewed; one whose source was edited becomes stale, with the old
+    source and what changed beside it; one whose source is gone becomes obsolete and comes back when the source
+    does. Reviewed text is never overwritten.
+    """
+    from l10n.exchange.files import exclusive
+    from l10n.workflow.merge import Merger
+    from l10n.workflow.reading import Reader
+
+    output, project = shared.output, shared.project()
+    merger = Merger(Reader(project))
+    pairs = [(article, locale) for article in project.select_articles(articles) for locale in shared.locales(project)]
+    results = []
+    with exclusive(project.cache):
+        for article, locale in output.progress(pairs, "Merging"):
+            merged = merger.merge(article, locale, dry_run=shared.dry_run)
+            results.append(merged)
+            output.result(merged_line(merged, dry_run=shared.dry_run))
+    output.json({"catalogs": [merged_json(merged) for merged in results]})
+
+
+def merged_line(merged: Merged, *, dry_run: bool) -> str:
+    """One line on what a merge did to a catalog."""
+    verb = ("would write" if dry_run else "wrote") if merged.changed else "unchanged:"
+    news = [
+        f"{count} {word}"
+        for count, word in (
+            (merged.new, "new"),
+            (merged.became_stale, "became stale"),
+            (merged.retired, "became obsolete"),
+            (merged.returned, "came back"),
+        )
+        if count
+    ]
+    return f"{verb} {merged.path}" + (f" ({', '.join(news)})" if news else "")
+
+
+def merged_json(merged: Merged) -> dict[str, object]:
+    """One catalog after the merge."""
+    return {
+        "article": merged.article,
+        "locale": merged.locale,
+        "path": merged.path,
+        "changed": merged.changed,
+        "units": {state.value: count for state, count in merged.counts.items()},
+        "new": merged.new,
+        "became_stale": merged.became_stale,
+        "became_obsolete": merged.retired,
+        "came_back": merged.returned,
+    }

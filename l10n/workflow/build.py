@@ -1,0 +1,130 @@
+"""Build: extract, merge, check and export, for every article and locale; nothing to do is nothing done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from l10n.locales import Locale
+from l10n.model import State
+from l10n.project import Article
+from l10n.workflow.export import Exported, Outcome, copy_assets, export_page
+from l10n.workflow.extract import Extracted, extract_article
+from l10n.workflow.gate import verdict_from_json, verdict_to_json
+from l10n.workflow.merge import Merged, Merger
+from l10n.workflow.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One article after all steps."""
+
+    extracted: Extracted
+    merged: tuple[Merged, ...]
+    exported: tuple[Exported, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether any file was (or, in a dry run, would be) written or withdrawn."""
+        return (
+            self.extracted.changed
+            or any(merged.changed for merged in self.merged)
+            or any(page.outcome in (Outcome.PUBLISHED, Outcome.WITHDRAWN) for page in self.exported)
+        )
+
+
+def build(
+    reader: Reader,
+    articles: Sequence[Article],
+    locales: Sequence[Locale],
+    *,
+    strict: bool = False,
+    dry_run: bool = False,
+) -> Iterator[Built]:
+    """Run all steps; idempotent: a second run changes nothing.
+
+    In a dry run the pages are judged by the catalogs as they stand, not as the merge would leave them.
+    """
+    merger = Merger(reader)
+    for article in articles:
+        name = f"build {article.name} {' '.join(locales)}{' strict' if strict else ''}"
+        files = _files(reader, article, locales)
+        inputs = reader.memo.fingerprint(article, ())
+        known = reader.memo.recall(name, reader.memo.fingerprint(article, files))
+        if isinstance(known, dict):
+            yield _from_json(known)
+            continue
+        extracted = extract_article(reader, article, dry_run=dry_run)
+        merged = tuple(merger.merge(article, locale, dry_run=dry_run) for locale in locales)
+        exported = tuple(export_page(reader, article, locale, strict=strict, dry_run=dry_run) for locale in locales)
+        built = Built(extracted, merged, exported)
+        if not dry_run and inputs == reader.memo.fingerprint(article, ()) and _is_undisturbed(reader, built):
+            reader.memo.remember(name, reader.memo.fingerprint(article, files), _to_json(built))
+        yield built
+    if not dry_run:
+        reader.memo.save()
+        for locale in locales:
+            copy_assets(reader.project, locale, reader.project.config.paths.output)
+
+
+def _is_undisturbed(reader: Reader, built: Built) -> bool:
+    """Nobody saved a catalog since the merge left it."""
+    return all(
+        sha256((reader.project.root / merged.path).read_bytes()).hexdigest() == merged.digest for merged in built.merged
+    )
+
+
+def _files(reader: Reader, article: Article, locales: Sequence[Locale]) -> list[Path]:
+    """Everything a build of an article reads or writes beside the article itself."""
+    project = reader.project
+    files = [project.template_path(article.name)]
+    for locale in locales:
+        files += [project.catalog_path(article.name, locale), project.output_path(article.name, locale)]
+    return files
+
+
+def _to_json(built: Built) -> dict[str, object]:
+    """What the next run says where nothing changed."""
+    return {
+        "extracted": asdict(built.extracted) | {"changed": False, "warnings": list(built.extracted.warnings)},
+        "merged": [asdict(merged) | _NOTHING_NEW for merged in built.merged],
+        "exported": [
+            {
+                "article": page.article,
+                "locale": page.locale,
+                "path": page.path,
+                "outcome": _settled(page.outcome).value,
+                "verdict": verdict_to_json(page.verdict) if page.verdict else None,
+            }
+            for page in built.exported
+        ],
+    }
+
+
+_NOTHING_NEW = {"changed": False, "new": 0, "became_stale": 0, "retired": 0, "returned": 0}
+
+
+def _settled(outcome: Outcome) -> Outcome:
+    return {Outcome.PUBLISHED: Outcome.UNCHANGED, Outcome.WITHDRAWN: Outcome.HELD}.get(outcome, outcome)
+
+
+def _from_json(values: dict[str, Any]) -> Built:
+    extracted = Extracted(**{**values["extracted"], "warnings": tuple(values["extracted"]["warnings"])})
+    merged = tuple(
+        Merged(**{**item, "counts": {State(name): count for name, count in item["counts"].items()}})
+        for item in values["merged"]
+    )
+    exported = tuple(
+        Exported(
+            **{
+                **item,
+                "outcome": Outcome(item["outcome"]),
+                "verdict": verdict_from_json(item["verdict"]) if item["verdict"] else None,
+            }
+        )
+        for item in values["exported"]
+    )
+    return Built(extracted, merged, exported)

@@ -1,0 +1,100 @@
+"""The memo: what the last run found, so that a run with nothing to do reads file stats only.
+
+Everything in it can be derived again; it is keyed by size and time of every file it derives from, the program's own
+files among them, and a memo that cannot be read is no memo.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from l10n import __version__
+from l10n.exchange.files import write_bytes
+from l10n.project import Article, Project
+
+_FILE = "memo.json"
+
+
+@dataclass
+class Memo:
+    """Remembered JSON values by name, each valid for one fingerprint."""
+
+    project: Project
+    _changed: bool = field(default=False, init=False)
+
+    @cached_property
+    def _records(self) -> dict[str, dict[str, object]]:
+        try:
+            records = json.loads((self.project.cache / _FILE).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return records if isinstance(records, dict) else {}
+
+    @cached_property
+    def _shared(self) -> str:
+        """The files that every result derives from: the program, the configuration, the terms."""
+        config = self.project.config
+        paths = [config.file, *self.project.files(config.paths.glossary), *self.project.files(config.paths.memory)]
+        if config.check.baseline:
+            paths.append(self.project.root / config.check.baseline)
+        return f"{__version__} {_program()} {stamps(paths)}"
+
+    def fingerprint(self, article: Article, paths: Iterable[Path]) -> str:
+        """What a result about an article derives from; `paths` are the other files, there or not."""
+        text = f"{self._shared} {stamps([article.path, *paths])}"
+        return sha256(text.encode()).hexdigest()
+
+    def recall(self, name: str, fingerprint: str) -> object:
+        """Return what was remembered under this name, or None where it derives from something else."""
+        record = self._records.get(name)
+        if isinstance(record, dict) and record.get("of") == fingerprint:
+            return record.get("value")
+        return None
+
+    def remember(self, name: str, fingerprint: str, value: object) -> None:
+        """Remember a JSON value; `save` writes it."""
+        record: dict[str, object] = {"of": fingerprint, "value": value}
+        if self._records.get(name) != record:
+            self._records[name] = record
+            self._changed = True
+
+    def save(self) -> None:
+        """Write the memo; a folder that cannot be written costs time, not the run."""
+        from l10n.errors import L10nError
+
+        if not self._changed:
+            return
+        try:
+            ignore = self.project.cache / ".gitignore"
+            if not ignore.exists():
+                write_bytes(ignore, b"*\n")
+            write_bytes(self.project.cache / _FILE, json.dumps(self._records, ensure_ascii=False).encode())
+        except L10nError:
+            return
+        self._changed = False
+
+
+def stamps(paths: Iterable[Path]) -> str:
+    """Size and time of each file, or that it is not there."""
+    return " ".join(f"{path}:{_stamp(path)}" for path in paths)
+
+
+def _stamp(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except OSError:
+        return "-"
+    return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}"
+
+
+@cache
+def _program() -> str:
+    """The program's own files: an edited rule makes every memo old."""
+    package = Path(__file__).parent.parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".toml", ".txt", ".csv"))
+    return sha256(stamps(files).encode()).hexdigest()

@@ -1,0 +1,132 @@
+"""Merge: catalogs follow their articles, and nothing a person wrote is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
+
+from l10n.exchange.files import ChangedError
+from l10n.exchange.po import format_po, write_po
+from l10n.locales import Locale
+from l10n.merge.align import Alignment, Old, align, old_sources
+from l10n.merge.reconcile import reconcile
+from l10n.model import Catalog, Entry, Key, State, Unit
+from l10n.project import Article
+from l10n.sentences import split
+from l10n.workflow.catalogs import describe, empty_catalog
+from l10n.workflow.reading import Reader
+from l10n.workflow.safety import safety_changes
+from l10n.workflow.terms import term_comments
+
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of one catalog."""
+
+    article: str
+    locale: str
+    path: str
+    changed: bool
+    """Whether the catalog was (or, in a dry run, would be) written."""
+    digest: str
+    """The SHA-256 of the catalog as the merge left it."""
+    counts: dict[State, int]
+    """Entries by state after the merge."""
+    new: int = 0
+    """Units that had no entry before and have no translation yet."""
+    became_stale: int = 0
+    """Translations whose source changed in this merge."""
+    retired: int = 0
+    """Translations whose source is gone; kept as obsolete."""
+    returned: int = 0
+    """Translations that were obsolete and are in use again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """Merges the catalogs of a run; catalogs with the same old sources share one alignment."""
+
+    reader: Reader
+    elsewhere: Callable[[str, Locale, Key], Entry | None] = lambda _article, _locale, _key: None
+    """Gives the entry of a unit that moved here from another article."""
+    _alignments: dict[tuple[str, tuple[Old, ...]], Alignment] = field(default_factory=dict, repr=False)
+
+    def merge(self, article: Article, locale: Locale, *, dry_run: bool = False) -> Merged:
+        """Bring one catalog up to its article; a catalog that somebody saves meanwhile is merged anew.
+
+        Raises L10nError where article or catalog cannot be read; the catalog is then left as it was.
+        """
+        for attempt in range(_ATTEMPTS):
+            before = self.reader.catalog(article.name, locale)
+            try:
+                return self._merge(before, article, locale, dry_run=dry_run)
+            except ChangedError:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _merge(self, before: Catalog | None, article: Article, locale: Locale, *, dry_run: bool) -> Merged:
+        project = self.reader.project
+        path = project.catalog_path(article.name, locale)
+        old = before or empty_catalog(project, article, locale)
+        after = self._reconcile(old, article, locale)
+        after = replace(after, locale=old.locale)
+        digest = sha256(format_po(after)).hexdigest()
+        changed = digest != old.version
+        if changed and not dry_run:
+            write_po(path, after)
+        return _summary(article.name, locale, project.relative(path), digest, old, after)
+
+    def _reconcile(self, catalog: Catalog, article: Article, locale: Locale) -> Catalog:
+        project = self.reader.project
+        source_locale = project.config.source_locale
+        units = [unit for unit in self.reader.units(article) if unit.applies_to(locale)]
+        source_split = partial(split, locale=source_locale)
+        comments = term_comments(self.reader, locale)
+
+        def fresh(unit: Unit) -> Entry:
+            return describe(project, article, unit, comments(unit))
+
+        return reconcile(
+            catalog,
+            units,
+            self._alignment(catalog, article, units),
+            safety=partial(safety_changes, locale=source_locale),
+            source_split=source_split,
+            target_split=partial(split, locale=locale),
+            fresh=fresh,
+            elsewhere=partial(self.elsewhere, article.name, locale),
+        )
+
+    def _alignment(self, catalog: Catalog, article: Article, units: list[Unit]) -> Alignment:
+        olds = old_sources(catalog)
+        key = (article.name, olds)
+        if key not in self._alignments:
+            split_source = partial(split, locale=self.reader.project.config.source_locale)
+            self._alignments[key] = align(olds, units, split=split_source)
+        return self._alignments[key]
+
+
+def _summary(article: str, locale: str, path: str, digest: str, before: Catalog, after: Catalog) -> Merged:
+    was, now = before.states(), after.states()
+    was_obsolete = {entry.key for entry in before.entries if entry.obsolete}
+    is_obsolete = {entry.key for entry in after.entries if entry.obsolete}
+    counts = Counter(now.values())
+    stale = [key for key, state in now.items() if state is State.STALE and was.get(key) is not State.STALE]
+    return Merged(
+        article=article,
+        locale=locale,
+        path=path,
+        changed=digest != before.version,
+        digest=digest,
+        counts={state: counts[state] for state in State} | {State.OBSOLETE: len(is_obsolete)},
+        new=sum(state is State.UNTRANSLATED and key not in was for key, state in now.items()),
+        became_stale=len(stale),
+        retired=len(is_obsolete - was_obsolete),
+        returned=sum(key in was_obsolete for key in now),
+    )

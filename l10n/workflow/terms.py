@@ -1,0 +1,64 @@
+"""The project's terminology: read from its files, compiled, and put beside each unit for the translator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from l10n.exchange.files import read_bytes
+from l10n.inline import plain
+from l10n.locales import Locale
+from l10n.model import Unit
+from l10n.project import Project
+
+if TYPE_CHECKING:
+    from l10n.terms import Matcher, Termbase
+    from l10n.workflow.reading import Reader
+
+
+def load_termbase(paths: Iterable[tuple[Path, str]]) -> Termbase:
+    """Read and join glossary files, CSV or TBX; each comes with the name that messages use.
+
+    Raises L10nError naming file, row and column.
+    """
+    from l10n.terms import joined, read_table
+
+    termbases = []
+    for path, name in paths:
+        data = read_bytes(path)
+        if path.suffix.lower() in (".tbx", ".xml"):
+            from l10n.exchange.tbx import read_tbx
+
+            termbases.append(read_tbx(data, name=name))
+        else:
+            termbases.append(read_table(data, name=name))
+    return joined(termbases)
+
+
+def project_termbase(project: Project) -> Termbase:
+    """The termbase of a project; empty where it has no glossary files."""
+    return load_termbase((path, project.relative(path)) for path in project.files(project.config.paths.glossary))
+
+
+def project_matcher(project: Project) -> Matcher:
+    """The termbase of a project, compiled; the compiled form is cached by content."""
+    from l10n.terms import compile_termbase
+
+    return compile_termbase(
+        project_termbase(project),
+        source_locale=project.config.source_locale,
+        target_locales=project.config.locales,
+        cache_dir=project.cache / "terms",
+    )
+
+
+def term_comments(reader: Reader, locale: Locale) -> Callable[[Unit], tuple[str, ...]]:
+    """Return a function that gives a unit's lines about terms: `term: tekort -> deficiency (not: shortage)`."""
+    matcher = reader.matcher()
+
+    def comments(unit: Unit) -> tuple[str, ...]:
+        needs = matcher.required(plain(unit.source), target_locale=locale, around=unit.section)
+        return tuple(f"term: {need.line}" for need in needs)
+
+    return comments
