@@ -2,6 +2,7 @@
 
 from l10n.merge.align import Alignment, How, Link, Old, Part, Split, align, old_sources, one_sentence
 from l10n.merge.reconcile import fresh_entry, no_dangers, reconcile
+from l10n.merge.renames import Succession, follow_renames, take_along
 
 __all__ = [
     "Alignment",
@@ -10,10 +11,13 @@ __all__ = [
     "Old",
     "Part",
     "Split",
+    "Succession",
     "align",
+    "follow_renames",
     "fresh_entry",
     "no_dangers",
     "old_sources",
     "one_sentence",
     "reconcile",
+    "take_along",
 ]

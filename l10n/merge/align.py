@@ -128,7 +128,8 @@ _ALIKE_ALONE = 0.34  # the only old and the only new text between two neighbours
 _ALIKE_OBSOLETE = 0.80
 _ALIKE_SENTENCE = 0.50
 _ALIKE_LEFTOVER = 0.60
-_SHARED_SENTENCES = 0.30  # of the shorter text, in characters
+_SHARED_NEAR = 0.30  # of the shorter text, in characters
+_SHARED_FAR = 0.60
 _GAP_PAIRS = 400
 _RARE_WORDS = 10
 _POSTINGS = 60
@@ -192,38 +193,60 @@ class _Search:
             free = [j for j in found if j not in self.taken and j < self.active] or [
                 j for j in found if j not in self.taken
             ]
-            context = self.news[i].context
-            self.link(i, min(free or found, key=lambda j: self.olds[j].context != context), How.TEXT)
+            same_context = [j for j in free or found if self.olds[j].context == self.news[i].context]
+            self.link(i, min(same_context or free or found, key=lambda j: abs(j - i)), How.TEXT)
 
     def link_whole_sentences(self) -> None:
-        """Link units that share whole sentences: a paragraph edited, split, joined, or its sentences moved."""
+        """Link units that share whole sentences: a paragraph edited, split, joined, or its sentences moved.
+
+        First among units with a neighbour in common, then anywhere, where the shared sentences are most of the unit.
+        """
         places: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for j in self.free_olds():
             for k, sentence in enumerate(self.sentences(self.olds[j])):
                 if _says_enough(sentence):
                     places[normal(sentence)].append((j, k))
         used: set[tuple[int, int]] = set()
+        context = _Context.of(self)
+        self._link_shares(self._shares(places, used, context), _SHARED_NEAR)
+        self._link_shares(self._shares(places, used, None), _SHARED_FAR)
+
+    def _shares(
+        self,
+        places: Mapping[str, Sequence[tuple[int, int]]],
+        used: set[tuple[int, int]],
+        context: _Context | None,
+    ) -> dict[int, dict[int, int]]:
+        """How many characters of whole sentences each free unit shares with each old one; marks them as used."""
         shared: dict[int, dict[int, int]] = {}
         for i in self.free_news():
             mine: dict[int, int] = {}
             for sentence in self.sentences(self.news[i]):
-                free = [place for place in places.get(normal(sentence), ())[:8] if place not in used]
+                free = [
+                    place
+                    for place in places.get(normal(sentence), ())
+                    if place not in used and (context is None or context.agreeing(i, place[0]))
+                ]
                 if free:
                     place = min(free, key=lambda place: place[0] not in mine)
                     used.add(place)
                     mine[place[0]] = mine.get(place[0], 0) + len(normal(sentence))
             shared[i] = mine
-        self._link_shares(shared)
+        return shared
 
-    def _link_shares(self, shared: Mapping[int, Mapping[int, int]]) -> None:
+    def _link_shares(self, shared: Mapping[int, Mapping[int, int]], share: float) -> None:
+        """Link units to the old ones they share at least `share` of the shorter text with."""
         takers: dict[int, list[int]] = defaultdict(list)
+        for i, found in self.sources.items():
+            for j in found:
+                takers[j].append(i)
         kept: dict[int, list[int]] = {}
         for i, mine in shared.items():
             length = len(normal(self.news[i].source))
             enough = [
                 j
                 for j, characters in mine.items()
-                if characters >= _SHARED_SENTENCES * min(length, len(normal(self.olds[j].source)))
+                if characters >= share * min(length, len(normal(self.olds[j].source)))
             ]
             if enough:
                 kept[i] = sorted(enough, key=lambda j: -mine[j])
@@ -232,11 +255,12 @@ class _Search:
         for i, found in kept.items():
             if len(found) == 1 and len(takers[found[0]]) == 1:
                 self.link(i, found[0], How.EDITED)
-            else:
-                self.how[i] = How.PARTS
-                self.sources[i] = found
-                self.whole[i] = found[0]
-                self.taken.update(found)
+                continue
+            self.sources[i] = found
+            self.whole[i] = found[0]
+            self.taken.update(found)
+            for taker in {i, *(taker for j in found for taker in takers[j])}:
+                self.how[taker] = How.PARTS
 
     def link_alike(self) -> None:
         """Link what is alike, best pairs first, in rounds: each link makes its neighbours' context surer."""

@@ -52,8 +52,10 @@ class Likeness:
         dice = 2 * weighed[2] / (weighed[0] + weighed[1])
         # A text that stands whole within a longer one: a sentence was added or taken away.
         content = sum(1 for word in both if len(word) > 3)
-        contained = weighed[2] / min(weighed[0], weighed[1]) if content >= 4 else 0.0
-        return max(dice, 0.85 * contained if contained >= 0.8 else 0.0)
+        contained = weighed[2] / min(weighed[0], weighed[1])
+        if contained < 0.8 or not content:
+            return dice
+        return max(dice, contained * (0.85 if content >= 4 else 0.5))
 
 
 def _characters(old: str, new: str) -> float:
