@@ -50,10 +50,40 @@ class Unit:
     """Names of locked codes that must keep their order, such as the two halves of a template statement."""
     markup: bool = True
     """False where the place holds plain text (an attribute, a meta value, a JSON-LD string)."""
+    locale_filter: tuple[str, ...] = ()
+    """ITS 2.0 Locale Filter: language ranges the unit is for, or with a leading `!` is not for; empty: for all."""
 
     @property
     def key(self) -> Key:
         return Key(self.context, self.source)
+
+    def applies_to(self, locale: str) -> bool:
+        """True where the unit is to be translated into `locale` (extended filtering of RFC 4647, `*-CH` included)."""
+        wanted = [item for item in self.locale_filter if not item.startswith("!")]
+        unwanted = [item[1:] for item in self.locale_filter if item.startswith("!")]
+        if any(_is_in_range(locale, item) for item in unwanted):
+            return False
+        return not wanted or any(_is_in_range(locale, item) for item in wanted)
+
+
+def _is_in_range(locale: str, language_range: str) -> bool:
+    """RFC 4647, section 3.3.2: each subtag of the range is found in order, others may stand between."""
+    subtags = locale.lower().split("-")
+    first, *rest = language_range.lower().split("-")
+    if first not in ("*", subtags[0]):
+        return False
+    position = 1
+    for subtag in rest:
+        if subtag == "*":
+            continue
+        while position < len(subtags) and subtags[position] != subtag:
+            if len(subtags[position]) == 1:
+                return False
+            position += 1
+        if position == len(subtags):
+            return False
+        position += 1
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""Which attributes hold text that a person sees or hears.
+
+WHATWG HTML, "The translate attribute" lists the translatable attributes; WAI-ARIA adds its own; the names of meta
+elements are those of HTML, Open Graph and Twitter cards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from l10n.formats.html.options import HtmlOptions
+
+TEXT_ATTRIBUTES: dict[str, frozenset[str]] = {
+    "alt": frozenset("img area input applet amp-img".split()),
+    "title": frozenset(),
+    "placeholder": frozenset(),
+    "abbr": frozenset("th td".split()),
+    "label": frozenset("option optgroup track menu menuitem command".split()),
+    "summary": frozenset(["table"]),
+    "standby": frozenset(["object"]),
+    "aria-label": frozenset(),
+    "aria-description": frozenset(),
+    "aria-roledescription": frozenset(),
+    "aria-valuetext": frozenset(),
+    "aria-placeholder": frozenset(),
+    "aria-braillelabel": frozenset(),
+    "aria-brailleroledescription": frozenset(),
+}
+"""Attribute -> the elements it is text on; an empty set stands for every element."""
+
+_UNSEEN = frozenset("link style script meta base head html".split())
+_BUTTONS = frozenset("submit button reset".split())
+META_NAMES = frozenset(
+    "description keywords application-name apple-mobile-web-app-title abstract subject news_keywords summary "
+    "og:title og:description og:site_name og:image:alt og:video:title twitter:title twitter:description "
+    "twitter:image:alt twitter:label1 twitter:label2 twitter:data1 twitter:data2 article:section article:tag "
+    "dc.title dc.description dc.subject dcterms.title dcterms.description dcterms.subject".split()
+)
+"""`name`, `property` or `itemprop` of a meta element whose content is text."""
+
+ITEMPROPS = frozenset(
+    "name headline description alternativeheadline caption keywords articlesection abstract text award jobtitle slogan".split()
+)
+
+
+def is_text(attribute: str, element: str, values: Mapping[str, str], options: HtmlOptions) -> bool:
+    """True where the attribute of such an element is translated; `values` are the element's attributes."""
+    if f"{element}@{attribute}" in options.no_attributes or attribute in options.no_attributes:
+        return False
+    if attribute in options.attributes or f"{element}@{attribute}" in options.attributes:
+        return not attribute.startswith("on")
+    if attribute == "value":
+        return element == "input" and values.get("type", "").strip().lower() in _BUTTONS
+    elements = TEXT_ATTRIBUTES.get(attribute)
+    return elements is not None and element not in _UNSEEN and (not elements or element in elements)
+
+
+def meta_name(values: Mapping[str, str], options: HtmlOptions) -> str:
+    """The name of a meta element whose content is text, or an empty string."""
+    for attribute in ("name", "property", "itemprop"):
+        name = values.get(attribute, "").strip().lower()
+        if name in META_NAMES or (attribute == "itemprop" and name in ITEMPROPS):
+            return name
+        if name and name in (extra.lower() for extra in options.meta):
+            return name
+    return ""
+
+
+WORTH_A_LOOK = re.compile(
+    r"(?i)translate|lang|class|id|title|alt|aria-|placeholder|its-|label|summary|abbr|standby|value|content|space"
+)
+"""A start tag without any of these holds no attribute that this format reads."""

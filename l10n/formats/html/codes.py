@@ -1,0 +1,215 @@
+"""From pieces to the text of a unit: names for its codes, placeholders, and the legend a translator reads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from l10n import inline
+from l10n.formats.html import references
+from l10n.formats.html.elements import DESCRIPTIONS
+from l10n.formats.html.pieces import Part, Piece
+from l10n.formats.html.slots import Code
+
+LETTER = re.compile(r"[^\W\d_]")
+SPACE = re.compile(r"\s")
+_SPACES = re.compile(r"[\t\n\f\r ]+")
+_NEWLINE = re.compile(r"\r\n?")
+# Not for a PO file: C0 and C1 controls, lone surrogates (undecodable bytes), noncharacters.
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
+_DROPPED = re.compile("[\u00ad\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
+_IGNORED_IN_TAGS = re.compile(r"[\t\n\f\r ]+|/$")
+_LONG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CodedText:
+    """The text of a unit with its codes, before it becomes one."""
+
+    text: str
+    codes: tuple[Code, ...]
+    tail: tuple[tuple[int, int], ...]
+    comments: tuple[str, ...]
+    ordered: tuple[str, ...]
+
+
+def plain_text(text: str, *, preserve: bool = False, attribute: bool = False) -> str:
+    """Return a piece of source text as characters: references decoded, white space collapsed unless it counts."""
+    if "&" in text:
+        text = references.decode_attribute(text) if attribute else references.decode(text)
+    text = _NEWLINE.sub("\n", text) if preserve else _SPACES.sub(" ", text)
+    return text if text.isascii() and text.isprintable() else _DROPPED.sub("", text)
+
+
+def code_text(pieces: Sequence[Piece], source: str, *, preserve: bool = False, attribute: bool = False) -> CodedText:
+    """Write paired and trimmed pieces as inline text."""
+    names = _names(pieces, source)
+    parts: list[str] = []
+    run: list[str] = []
+    codes: list[Code] = []
+    tail: list[tuple[int, int]] = []
+    for index, piece in enumerate(pieces):
+        if piece.part is Part.TEXT:
+            run.append(plain_text(source[piece.start : piece.end], preserve=preserve, attribute=attribute))
+        elif piece.part is Part.COMMENT:
+            tail.append((piece.start, piece.end))
+        elif piece.part is not Part.DROPPED:
+            parts.append(_run(run, preserve=preserve))
+            text = _tag(piece, names[index])
+            parts.append(text)
+            codes.append(Code(text, piece.start, piece.end))
+    parts.append(_run(run, preserve=preserve))
+    text = "".join(parts)
+    return CodedText(
+        text=text.strip("\t\n\f\r "),
+        codes=tuple(codes),
+        tail=tuple(tail),
+        comments=(*_legend(pieces, names, source), *invisible(text)),
+        ordered=_ordered(pieces, names),
+    )
+
+
+def plain_coded(text: str, *, preserve: bool = False, attribute: bool = False) -> CodedText:
+    """Write source text without any code as inline text."""
+    characters = plain_text(text, preserve=preserve, attribute=attribute)
+    return CodedText(inline.escape(characters).strip("\t\n\f\r "), (), (), invisible(characters), ())
+
+
+def has_letter(text: str) -> bool:
+    """True where source text shows a letter, be it as a reference."""
+    if "&" in text:
+        text = references.decode(text)
+    return LETTER.search(text) is not None
+
+
+def invisible(text: str) -> tuple[str, ...]:
+    """A line on the no-break spaces of a text, which an editor cannot see."""
+    count = text.count("\u00a0") + text.count("\u202f")
+    if not count:
+        return ()
+    return ("1 no-break space" if count == 1 else f"{count} no-break spaces",)
+
+
+def shorten(text: str, limit: int = _LONG) -> str:
+    """The text on one line, cut with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _run(run: list[str], *, preserve: bool) -> str:
+    if not run:
+        return ""
+    characters = "".join(run) if preserve or len(run) == 1 else _SPACES.sub(" ", "".join(run))
+    run.clear()
+    return inline.escape(characters)
+
+
+def _names(pieces: Sequence[Piece], source: str) -> list[str]:
+    """The name of each piece's code; numbered where two of one name differ, placeholders always."""
+    forms: dict[str, set[str]] = {}
+    for piece in pieces:
+        if _is_named(piece):
+            forms.setdefault(piece.name, set()).add(_form(piece, source))
+    used: Counter[str] = Counter()
+    locked = 0
+    names = [""] * len(pieces)
+    for index, piece in enumerate(pieces):
+        if piece.part is Part.TEXT or piece.part is Part.COMMENT or piece.part is Part.DROPPED:
+            continue
+        if piece.part is Part.CLOSE and piece.partner >= 0:
+            names[index] = names[piece.partner]
+        elif not _is_named(piece):
+            locked += 1
+            names[index] = f"x{locked}"
+        elif len(forms[piece.name]) == 1:
+            names[index] = piece.name
+        else:
+            used[piece.name] += 1
+            number = f"{piece.name}{used[piece.name]}"
+            names[index] = number if number not in forms else f"{piece.name}.{used[piece.name]}"
+    return names
+
+
+def _is_named(piece: Piece) -> bool:
+    return (piece.part is Part.OPEN and piece.partner >= 0) or piece.part is Part.ALONE
+
+
+def _form(piece: Piece, source: str) -> str:
+    """What tells two codes of one name apart: the tag without white space and the closing slash."""
+    inside = source[piece.start + 1 + len(piece.name) : piece.end - 1]
+    return _IGNORED_IN_TAGS.sub(" ", inside).strip() if inside else ""
+
+
+def _tag(piece: Piece, name: str) -> str:
+    if piece.partner >= 0 and piece.part is Part.OPEN:
+        return f"<{name}>"
+    if piece.partner >= 0 and piece.part is Part.CLOSE:
+        return f"</{name}>"
+    return f"<{name}/>"
+
+
+def _ordered(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[str, ...]:
+    """Placeholders whose order counts: template statements and the lone halves of tags."""
+    return tuple(
+        name
+        for piece, name in zip(pieces, names, strict=True)
+        if name and not _is_named(piece) and (piece.part is Part.STATEMENT or _is_lone_tag(piece))
+    )
+
+
+def _is_lone_tag(piece: Piece) -> bool:
+    return piece.part in (Part.OPEN, Part.CLOSE) and piece.partner < 0
+
+
+def _legend(pieces: Sequence[Piece], names: Sequence[str], source: str) -> list[str]:
+    lines: dict[str, str] = {}
+    for piece, name in zip(pieces, names, strict=True):
+        if not name or (piece.part is Part.CLOSE and piece.partner >= 0):
+            continue
+        tag = _tag(piece, name)
+        description = _describe(piece, source) if _is_named(piece) else _describe_locked(piece, source)
+        if description or name != piece.name:
+            lines.setdefault(tag, f"{tag}: {description or piece.name}")
+    return list(lines.values())
+
+
+def _describe(piece: Piece, source: str) -> str:
+    values = {
+        attribute.name: plain_text(source[attribute.value_start : attribute.value_end], attribute=True).strip()
+        for attribute in reversed(piece.attributes)
+        if attribute.value_start >= 0
+    }
+    words = [DESCRIPTIONS.get(piece.name, "")]
+    if href := values.get("href", ""):
+        words.append(f"to {href}" if len(href) <= 40 and href.isascii() else "")
+    named = ("title", "alt", "aria-label", "value", "placeholder")
+    words += [f"{name} «{shorten(values[name])}»" for name in named if values.get(name)]
+    if lang := values.get("lang", ""):
+        words.append(f"in the language {lang}")
+    if not any(words) and (label := values.get("class", "") or values.get("id", "")):
+        words.append(f"{piece.name} {shorten(label, 30)}")
+    if piece.name in ("br", "wbr") and not any(words):
+        return ""
+    return ", ".join(word for word in words if word)
+
+
+def _describe_locked(piece: Piece, source: str) -> str:
+    code = source[piece.start : piece.end]
+    if piece.part is Part.STATEMENT:
+        return f"{_printable(code)} (keep in this order)"
+    if piece.part is Part.OUTPUT:
+        return _printable(code)
+    if piece.part is Part.HIDDEN:
+        return f"{_printable(code)}, shows nothing"
+    if piece.part is Part.LOCKED:
+        if CONTROL.fullmatch(code):
+            return "a character that cannot be shown"
+        text = _printable(plain_text(re.sub(r"<[^<>]*>", "", code)).strip())
+        return f"«{text}», not translated" if text else "not translated"
+    return f"{_printable(code)}, a tag without its other half (keep in this order)"
+
+
+def _printable(code: str) -> str:
+    return shorten(CONTROL.sub("\ufffd", code))

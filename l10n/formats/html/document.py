@@ -1,0 +1,154 @@
+"""Reading a page: bytes -> text -> masked text -> tokens -> slots."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from l10n.errors import L10nError, UsageError
+from l10n.formats.base import Remark
+from l10n.formats.html import encoding, templates
+from l10n.formats.html.encoding import Decoded
+from l10n.formats.html.options import HtmlOptions
+from l10n.formats.html.rules import match_rules
+from l10n.formats.html.slots import Excluded, Slot
+from l10n.formats.html.templates import Masked
+from l10n.formats.html.tokens import Tokens, tokenize
+from l10n.formats.html.walk import walk
+from l10n.locales import Locale
+from l10n.model import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlDocument:
+    """One page as it was read."""
+
+    path: str
+    """Relative to the project; for messages."""
+    decoded: Decoded
+    masked: Masked
+    tokens: Tokens
+    slots: tuple[Slot, ...]
+    excluded: tuple[Excluded, ...]
+    warnings: tuple[Remark, ...]
+    units: tuple[Unit, ...]
+    """In document order, every occurrence: equal keys may repeat."""
+    options: HtmlOptions
+
+    @property
+    def text(self) -> str:
+        """The decoded source, without byte order mark."""
+        return self.decoded.text
+
+    @property
+    def encoding(self) -> str:
+        """Python's name of the encoding."""
+        return self.decoded.codec
+
+    def line(self, offset: int) -> int:
+        """The line an offset stands in, counted from 1."""
+        return bisect_right(_line_starts(self.text), offset)
+
+
+def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, locale: str = "nl") -> HtmlDocument:
+    """Read a page of the source locale `locale`; `path` is named in messages.
+
+    Raises L10nError where the file cannot be given back byte for byte.
+    """
+    options = options or HtmlOptions()
+    _check_templates(options)
+    decoded = encoding.decode(data, path=path)
+    text = decoded.text
+    masked = templates.mask(text, options.templates)
+    tokens = tokenize(masked.text, mask=masked.character)
+    rules = match_rules(masked.text, tokens.tokens, options)
+    found = walk(text, masked, tokens, options, language=Locale.parse(locale).language, rules=rules)
+    warnings = list(found.warnings)
+    document = HtmlDocument(
+        path,
+        decoded,
+        masked,
+        tokens,
+        found.slots,
+        found.excluded,
+        tuple(_remarks(text, decoded, options, warnings)),
+        tuple(slot.unit for slot in found.slots),
+        options,
+    )
+    _prove(document, data)
+    return document
+
+
+def _check_templates(options: HtmlOptions) -> None:
+    for name in options.templates:
+        if name not in templates.SYNTAXES:
+            raise UsageError(
+                f"«{name}» is not a template language.",
+                where="[tool.l10n.html] templates",
+                hint=f"Use any of: {', '.join(templates.SYNTAXES)}.",
+            )
+
+
+def _remarks(
+    text: str, decoded: Decoded, options: HtmlOptions, warnings: list[tuple[int, str, str]]
+) -> Iterable[Remark]:
+    if decoded.remark:
+        yield Remark(decoded.remark, 0, 'Declare it: <meta charset="utf-8">.')
+    configured = {templates.ALIASES.get(name, name) for name in options.templates}
+    if not configured and (seen := templates.detect(text)):
+        yield Remark(
+            f"The page seems to hold template code ({', '.join(seen)}).",
+            0,
+            f'Set templates = ["{seen[0]}"] in [tool.l10n.html], so that it is locked.',
+        )
+    if warnings:
+        starts = _line_starts(text)
+        for offset, message, hint in sorted(warnings):
+            yield Remark(message, bisect_right(starts, offset), hint)
+
+
+def _prove(document: HtmlDocument, data: bytes) -> None:
+    """Put every unit back as it came; the result must be the file."""
+    text = document.text
+    position = 0
+    for token in document.tokens.tokens:
+        if token.start != position:
+            raise _broken(document, position)
+        position = token.end
+    if position != len(text):
+        raise _broken(document, position)
+    parts: list[str] = []
+    position = 0
+    enclosing = 0
+    for slot in document.slots:
+        if slot.start < enclosing:
+            if slot.end > enclosing:
+                raise _broken(document, slot.start)
+            continue
+        parts += (text[position : slot.start], text[slot.start : slot.end])
+        position = enclosing = slot.end
+    parts.append(text[position:])
+    if document.decoded.encode("".join(parts)) != data:
+        raise _broken(document, 0)
+
+
+def _broken(document: HtmlDocument, offset: int) -> L10nError:
+    return L10nError(
+        "The page cannot be given back as it is.",
+        where=f"{document.path}:{document.line(offset)}",
+        hint="This is a mistake of the program; please report it with the page.",
+    )
+
+
+@lru_cache(maxsize=2)
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    position = text.find("\n")
+    if position < 0 and "\r" in text:
+        return [0, *(index + 1 for index, character in enumerate(text) if character == "\r")]
+    while position >= 0:
+        starts.append(position + 1)
+        position = text.find("\n", position + 1)
+    return starts

@@ -1,0 +1,85 @@
+"""SVG and MathML inside HTML: where a tokenizer is in foreign content, and where that content ends.
+
+WHATWG HTML, "The rules for parsing tokens in foreign content", with its breakout tags and integration points.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from l10n.formats.html.elements import BREAKOUT, INLINE, MATH_INTEGRATION, SVG_INTEGRATION, VOID
+
+_FONT_BREAKOUT = re.compile(r"[\t\n\f\r /](?:color|face|size)(?=[\t\n\f\r />=])", re.IGNORECASE | re.ASCII)
+_DEPTH = 512
+"""As deep as browsers nest elements; a search goes no further."""
+# End tags of HTML that close the elements around a drawing, and so the drawing with them.
+_OUTER = (
+    BREAKOUT
+    | frozenset(
+        "html article aside details dialog figure figcaption footer header main nav section summary form button "
+        "fieldset address tr td th tbody thead tfoot".split()
+    )
+) - INLINE
+
+
+@dataclass(slots=True)
+class Foreign:
+    """The open elements from an `<svg>` or `<math>` inwards; changed in place by `open` and `close`."""
+
+    elements: list[tuple[str, bool]] = field(default_factory=list)
+    """Name, and whether the element is an SVG or MathML one."""
+    islands: dict[int, int] = field(default_factory=dict)
+    """Index of the token that begins a drawing or formula -> index behind its last token."""
+    begun: int = -1
+    root: str = ""
+
+    @property
+    def is_inside(self) -> bool:
+        """True where the next tag is read by the rules for foreign content."""
+        if not self.elements:
+            return False
+        name, is_foreign = self.elements[-1]
+        return is_foreign and name not in SVG_INTEGRATION and name not in MATH_INTEGRATION
+
+    def open(self, name: str, tag: str, index: int) -> bool:
+        """Enter the start tag that will be token `index`; return True where it is an SVG or MathML element."""
+        breaks_out = name in BREAKOUT or (name == "font" and _FONT_BREAKOUT.search(tag) is not None)
+        was_open = bool(self.elements)
+        if breaks_out:
+            while self.is_inside:
+                self.elements.pop()
+        is_foreign = name in ("svg", "math") or (self.is_inside and not breaks_out)
+        if was_open and not self.elements:
+            self._end(index)
+            was_open = False
+        if not self.elements and not is_foreign:
+            return False
+        is_empty = tag.endswith("/>") if is_foreign else name in VOID
+        if not was_open:
+            self.begun, self.root = index, name
+            if is_empty:
+                self._end(index + 1)
+        if not is_empty:
+            self.elements.append((name, is_foreign))
+        return is_foreign
+
+    def close(self, name: str, index: int) -> None:
+        """Leave what the end tag, token `index`, closes."""
+        for position in range(len(self.elements) - 1, max(len(self.elements) - _DEPTH, 0) - 1, -1):
+            if self.elements[position][0] == name:
+                del self.elements[position:]
+                if not self.elements:
+                    self._end(index + 1)
+                return
+        if name in _OUTER:
+            self.elements.clear()
+            self._end(index)
+
+    def finish(self, index: int) -> None:
+        """End what is still open where the tokens end."""
+        if self.elements:
+            self._end(index)
+
+    def _end(self, index: int) -> None:
+        self.islands[self.begun] = index

@@ -1,0 +1,90 @@
+"""What an element's attributes and the project's rules make of the scope it stands in.
+
+`translate` and `lang`: WHATWG HTML; `its-*`: ITS 2.0, section "HTML5", local markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from l10n.formats.html.elements import LITERAL, PRESERVED
+from l10n.formats.html.rules import Rule
+from l10n.formats.html.stack import Scope
+
+_SPACES = re.compile(r"[\t\n\f\r ]+")
+BY_NAME = LITERAL | PRESERVED
+"""Elements that change the scope without any attribute."""
+INTERESTING = frozenset(
+    "translate class lang xml:lang xml:space its-loc-note its-loc-note-type its-locale-filter-list "
+    "its-locale-filter-type its-within-text".split()
+)
+
+
+def derive(
+    scope: Scope, name: str, values: Mapping[str, str], rule: Rule | None, *, language: str, is_inline: bool
+) -> Scope:
+    """Return the scope inside an element; `scope` itself where nothing changes.
+
+    `language` is the primary subtag of the source locale. A block in another language is excluded; a phrase in
+    another language inside a sentence stays part of the sentence.
+    """
+    changes: dict[str, object] = {}
+    if name in LITERAL and not scope.literal:
+        changes["literal"] = True
+    if name in PRESERVED and not scope.preserve:
+        changes["preserve"] = True
+    if not INTERESTING.isdisjoint(values):
+        if (excluded := _excluded(scope, name, values, language, is_inline=is_inline)) != scope.excluded:
+            changes["excluded"] = excluded
+        if space := values.get("xml:space"):
+            changes["preserve"] = space == "preserve"
+        if note := values.get("its-loc-note"):
+            alert = values.get("its-loc-note-type", "").strip().lower() == "alert"
+            changes["notes"] = (*scope.notes, f"important: {note}" if alert else note)
+        if "its-locale-filter-list" in values:
+            exclude = values.get("its-locale-filter-type", "").strip().lower() == "exclude"
+            ranges = values["its-locale-filter-list"].replace(",", " ").split()
+            changes["locales"] = tuple(f"!{item}" if exclude else item for item in ranges) or (
+                () if exclude else ("!*",)
+            )
+    if rule is not None:
+        changes.update(_by_rule(scope, rule))
+    return replace(scope, **changes) if changes else scope  # type: ignore[arg-type]
+
+
+def _excluded(scope: Scope, name: str, values: Mapping[str, str], language: str, *, is_inline: bool) -> str:
+    excluded = scope.excluded
+    lang = values.get("lang", values.get("xml:lang"))
+    if lang is not None and name not in ("html", "body") and not is_inline:
+        other = lang.strip().lower().replace("_", "-").partition("-")[0]
+        if other and other != language and other.isalpha():
+            excluded = excluded or f"lang={lang.strip()}"
+        elif other == language and excluded.startswith("lang="):
+            excluded = ""
+    if "notranslate" in values.get("class", "").lower() and "notranslate" in _SPACES.split(values["class"].lower()):
+        excluded = excluded or "class=notranslate"
+    translate = values.get("translate")
+    if translate is not None:
+        state = translate.strip().lower()
+        if state == "no":
+            excluded = "translate=no"
+        elif state in ("", "yes"):
+            excluded = ""
+    return excluded
+
+
+def _by_rule(scope: Scope, rule: Rule) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if rule.include:
+        changes["excluded"] = ""
+    if rule.exclude:
+        changes["excluded"] = f"exclude: {rule.exclude}"
+    if rule.preserve:
+        changes["preserve"] = True
+    if rule.context:
+        changes["context"] = rule.context
+    if rule.note:
+        changes["notes"] = (*scope.notes, rule.note)
+    return changes

@@ -1,0 +1,61 @@
+"""A slot: the place in the source that one unit was read from and its translation is written to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from l10n.model import Unit
+
+
+class Place(Enum):
+    """What kind of source text a slot holds; it decides how a translation is escaped."""
+
+    TEXT = auto()
+    """Running text, with inline codes."""
+    RCDATA = auto()
+    """The content of title or textarea: references, but no tags."""
+    ATTRIBUTE = auto()
+    """The value of an attribute, inside its quotes."""
+    JSON = auto()
+    """The inside of a JSON string literal in a script element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The source text of one inline code of a unit."""
+
+    text: str
+    """The code as the unit has it: `<a1>`, `</a1>`, `<img/>`, `<x1/>`."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One occurrence of a unit, by offsets into the decoded source."""
+
+    unit: Unit
+    place: Place
+    start: int
+    end: int
+    codes: tuple[Code, ...] = ()
+    """In source order; together with the text between them they make up the slot."""
+    tail: tuple[tuple[int, int], ...] = ()
+    """Comments inside the slot: they follow the translated text."""
+    quote: str = ""
+    """For an attribute: the quote around the value; empty where it stands bare."""
+    preserve: bool = False
+    """White space counts."""
+    tag: tuple[int, int] = (0, 0)
+    """For an attribute: where its start tag begins and ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A string that a rule keeps from translation."""
+
+    rule: str
+    place: str
+    start: int
+    end: int

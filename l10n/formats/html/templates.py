@@ -1,0 +1,230 @@
+"""Template code in a page: found in one linear scan and covered by a character that HTML reads as a letter.
+
+The mask has the length of the code, so every offset into the masked text is one into the source. Delimiters:
+Liquid, Jinja, Django, Twig, Handlebars and Mustache, ERB, EJS, ASP and JSP, PHP, Smarty, by their manuals.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from l10n.formats.html.pieces import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """One piece of template code, by offsets."""
+
+    start: int
+    end: int
+    part: Part
+    """OUTPUT, STATEMENT or COMMENT."""
+    flow: int = 0
+    """For a statement: 1 opens a block, -1 closes one, 2 divides one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Source text with its template code covered."""
+
+    text: str
+    constructs: tuple[Construct, ...] = ()
+    starts: tuple[int, ...] = ()
+    character: str = ""
+    """What the code is covered with; occurs nowhere in the source. Empty where there is no template code."""
+
+    def within(self, start: int, end: int) -> tuple[Construct, ...]:
+        """The constructs that begin in a range."""
+        if not self.constructs:
+            return ()
+        return self.constructs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+# Syntax -> delimiters, the more specific first.
+_BRACES = ((r"\{%", "%}"), (r"\{\{", "}}"))
+_DELIMITERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "liquid": _BRACES,
+    "jinja": ((r"\{#", "#}"), *_BRACES),
+    "handlebars": ((r"\{\{!--", "--}}"), (r"\{\{\{\{", "}}}}"), (r"\{\{\{", "}}}"), (r"\{\{", "}}")),
+    "erb": ((r"<%--", "--%>"), (r"<%", "%>")),
+    "php": ((r"<\?(?!xml[\t\n\r ])", "?>"),),
+    "smarty": ((r"\{\*", "*}"), (r"\{(?=[$/a-zA-Z#\"'])", "}")),
+}
+ALIASES = {
+    "django": "jinja",
+    "twig": "jinja",
+    "nunjucks": "jinja",
+    "mustache": "handlebars",
+    "vue": "handlebars",
+    "angular": "handlebars",
+    "asp": "erb",
+    "ejs": "erb",
+    "jsp": "erb",
+}
+SYNTAXES = tuple(sorted({*_DELIMITERS, *ALIASES}))
+
+_OPAQUE = frozenset("comment schema javascript stylesheet doc".split())  # Liquid: the content is no page text
+_WORD = re.compile(r"(?:\{\{\{?|\{%|\{|<%|<\?)[-~=]?\s*(?P<word>[#/^>!&]?\s*[A-Za-z_]\w*|[#/^>!&}])")
+_PHP_WORD = re.compile(r"<\?(?:php\b)?\s*(?P<word>[A-Za-z_]\w*|\})")
+_DIVIDERS = frozenset("else elsif elseif elif when empty default case plural pluralize".split())
+_RUBY_OPENERS = frozenset("if unless case while until for begin".split())
+_PHP_OUTPUT = frozenset("echo print printf".split())
+_ANY = re.compile(
+    r"(?P<php><\?(?:php\b|=))|(?P<erb><%[=\-#\s])|(?P<statement>\{%-?\s*(?P<tag>\w+))"
+    r"|(?P<handlebars>\{\{\{|\{\{[#/>^!])|(?P<braces>\{\{)|(?P<smarty>\{\$\w|\{/(?:if|foreach|section|literal)\})"
+)
+_LIQUID_TAGS = frozenset(
+    "assign capture unless schema paginate tablerow render section sections layout form liquid increment decrement echo".split()
+)
+
+
+def mask(text: str, syntaxes: Collection[str]) -> Masked:
+    """Cover the template code of the given languages; PHP is always looked for, as no page shows it."""
+    wanted = dict.fromkeys(ALIASES.get(name, name) for name in syntaxes)
+    if "<?" in text:
+        wanted["php"] = None
+    pairs = [pair for name in wanted for pair in _DELIMITERS[name]]
+    if not pairs or not any(opening in text for opening in ("{", "<%", "<?")):
+        return Masked(text)
+    constructs = tuple(_constructs(text, pairs, frozenset(wanted)))
+    if not constructs:
+        return Masked(text)
+    character = _unused_character(text)
+    parts: list[str] = []
+    position = 0
+    for construct in constructs:
+        parts += (text[position : construct.start], character * (construct.end - construct.start))
+        position = construct.end
+    parts.append(text[position:])
+    return Masked("".join(parts), constructs, tuple(construct.start for construct in constructs), character)
+
+
+def detect(text: str) -> tuple[str, ...]:
+    """Return the template languages that a text seems to hold, for a suggestion."""
+    found: dict[str, None] = {}
+    braces = False
+    for match in _ANY.finditer(text):
+        kind = match.lastgroup
+        if match["statement"]:
+            found["liquid" if match["tag"] in _LIQUID_TAGS else "jinja"] = None
+        elif kind == "braces":
+            braces = True
+        elif kind is not None and kind != "php":
+            found[kind] = None
+    if "liquid" in found:
+        found.pop("jinja", None)
+    if "liquid" in found or "jinja" in found:
+        found.pop("handlebars", None)
+    elif braces and "handlebars" not in found:
+        found["handlebars"] = None
+    return tuple(found)
+
+
+def _constructs(text: str, pairs: list[tuple[str, str]], syntaxes: frozenset[str]) -> Iterator[Construct]:
+    opening = re.compile("|".join(f"({pattern})" for pattern, _ in dict.fromkeys(pairs)))
+    closers = [closer for _, closer in dict.fromkeys(pairs)]
+    closed_by = frozenset(re.findall(r"\{%[-~]?\s*end_?(\w+)|(?:\{\{[-~]?|\{)/\s*(\w+)", text))
+    ended = frozenset(name for names in closed_by for name in names if name)
+    missing: set[str] = set()
+    position = 0
+    while found := opening.search(text, position):
+        closer = closers[(found.lastindex or 1) - 1]
+        end = -1 if closer in missing else text.find(closer, found.end())
+        if end < 0:
+            missing.add(closer)
+            if closer != "?>":
+                position = found.end()
+                continue
+            end = len(text) - 2  # PHP runs to the end of the file
+        end += len(closer)
+        if closer == "}}" and "handlebars" in syntaxes and text.startswith("}", end) and text[found.start() + 2] == "{":
+            end += 1
+        code = text[found.start() : end]
+        word = _word(code)
+        if code.startswith("{%") and word in _OPAQUE and word in ended:
+            end = _block_end(text, word, end)
+            yield Construct(found.start(), end, Part.COMMENT)
+        else:
+            yield Construct(found.start(), end, *_classify(code, word, ended))
+        position = end
+
+
+def _block_end(text: str, word: str, position: int) -> int:
+    found = re.compile(rf"\{{%[-~]?\s*end_?{re.escape(word)}\b[^%]*%\}}").search(text, position)
+    return found.end() if found else position
+
+
+def _word(code: str) -> str:
+    pattern = _PHP_WORD if code.startswith("<?") else _WORD
+    found = pattern.match(code)
+    return "".join(found["word"].split()).lower() if found else ""
+
+
+def _classify(code: str, word: str, ended: Collection[str]) -> tuple[Part, int]:
+    if code.startswith(("{#", "{*", "<%#", "<%--", "{{!")):
+        return Part.COMMENT, 0
+    if code.startswith("{%"):
+        return Part.STATEMENT, _flow(word, word.startswith("end") and word != "end_", word in ended)
+    if code.startswith("{{"):
+        return _handlebars(word, ended)
+    if code.startswith("<%"):
+        return _ruby(code, word)
+    if code.startswith("<?"):
+        return _php(code, word)
+    if word.startswith("/"):
+        return Part.STATEMENT, -1
+    return (
+        (Part.STATEMENT, _flow(word, False, word in ended)) if word in ended or word in _DIVIDERS else (Part.OUTPUT, 0)
+    )
+
+
+def _flow(word: str, closes: bool, opens: bool) -> int:
+    return 2 if word in _DIVIDERS and not opens else -1 if closes else 1 if opens else 0
+
+
+def _handlebars(word: str, ended: Collection[str]) -> tuple[Part, int]:
+    if word.startswith("#"):
+        return Part.STATEMENT, 1
+    if word.startswith("/"):
+        return Part.STATEMENT, -1
+    if word == "else" or word == "^":
+        return Part.STATEMENT, 2
+    if word.startswith("^"):
+        return Part.STATEMENT, 1 if word[1:] in ended else 2
+    return (Part.STATEMENT, 0) if word.startswith(">") else (Part.OUTPUT, 0)
+
+
+def _ruby(code: str, word: str) -> tuple[Part, int]:
+    if code.startswith("<%="):
+        return Part.OUTPUT, 1 if re.search(r"\bdo\b[^%]*%>$|\{\s*-?%>$", code) else 0
+    body = code[2:-2].strip("-= \t\r\n")
+    if word in ("end", "}", "next", "loop", "wend") and not body.startswith("}) {"):
+        return Part.STATEMENT, 2 if "else" in body else -1
+    if word in _DIVIDERS:
+        return Part.STATEMENT, 2
+    opens = word in _RUBY_OPENERS or body.endswith(("{", "Then", "then")) or re.search(r"\bdo(?:\s*\|[^|]*\|)?$", body)
+    return Part.STATEMENT, 1 if opens else 0
+
+
+def _php(code: str, word: str) -> tuple[Part, int]:
+    if code.startswith("<?=") or word in _PHP_OUTPUT:
+        return Part.OUTPUT, 0
+    body = code.removesuffix("?>").rstrip(" \t\r\n;")
+    if word.startswith("end") or word == "}":
+        return Part.STATEMENT, 2 if body.endswith(("{", ":")) else -1
+    if word in _DIVIDERS:
+        return Part.STATEMENT, 2
+    return Part.STATEMENT, 1 if body.endswith(("{", ":")) else 0
+
+
+def _unused_character(text: str) -> str:
+    """A private-use character that the text does not have."""
+    if "\ue000" not in text:
+        return "\ue000"
+    used = set(text)
+    return next(
+        chr(number) for number in (*range(0xE001, 0xF900), *range(0xF0000, 0x10FFFE)) if chr(number) not in used
+    )
