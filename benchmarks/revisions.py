@@ -7,12 +7,22 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-SUBJECTS = "vitamine B12|ijzer|zink|magnesium|foliumzuur|vitamine D|calcium|jodium|selenium|kalium|vitamine C|choline|koper|vitamine K2".split("|")
-GROUPS = "veganisten|ouderen|zwangeren|sporters|tieners|mensen met darmklachten|gebruikers van maagzuurremmers|jonge moeders|nachtwerkers|mensen die weinig buiten komen".split("|")
-COMPLAINTS = "moeheid|tintelingen in de vingers|een bleke huid|hartkloppingen|vergeetachtigheid|spierkramp|broze nagels|slecht slapen|duizeligheid|een pijnlijke tong|haaruitval|somberheid".split("|")
-FOODS = "volkorenbrood|haring|linzen|boerenkool|eieren|amandelen|mosselen|kwark|tofu|pompoenpitten|zilvervliesrijst|kikkererwten|spinazie|kaas".split("|")
+SUBJECTS = "vitamine B12|ijzer|zink|magnesium|foliumzuur|vitamine D|calcium|jodium|selenium|kalium|vitamine C|choline|koper|vitamine K2".split(
+    "|"
+)
+GROUPS = "veganisten|ouderen|zwangeren|sporters|tieners|mensen met darmklachten|gebruikers van maagzuurremmers|jonge moeders|nachtwerkers|mensen die weinig buiten komen".split(
+    "|"
+)
+COMPLAINTS = "moeheid|tintelingen in de vingers|een bleke huid|hartkloppingen|vergeetachtigheid|spierkramp|broze nagels|slecht slapen|duizeligheid|een pijnlijke tong|haaruitval|somberheid".split(
+    "|"
+)
+FOODS = "volkorenbrood|haring|linzen|boerenkool|eieren|amandelen|mosselen|kwark|tofu|pompoenpitten|zilvervliesrijst|kikkererwten|spinazie|kaas".split(
+    "|"
+)
 EXPERTS = "huisarts|diëtist|apotheker|praktijkondersteuner|verloskundige|internist".split("|")
-MOMENTS = "bij het ontbijt|voor het slapengaan|na de warme maaltijd|op een nuchtere maag|halverwege de ochtend|met een groot glas water".split("|")
+MOMENTS = "bij het ontbijt|voor het slapengaan|na de warme maaltijd|op een nuchtere maag|halverwege de ochtend|met een groot glas water".split(
+    "|"
+)
 ORGANS = "de lever|het zenuwstelsel|de darmwand|het beenmerg|de schildklier|de nieren|de spieren|het hart".split("|")
 SENTENCES = """\
 {S} speelt een rol bij de opbouw van {O}.
@@ -71,9 +81,13 @@ Kosten, vergoeding en eigen risico
 Tabel met gehaltes per honderd gram
 """.splitlines()
 HEADINGS = """\
-Wat doet {s} precies?|Waar zit {s} in?|Hoe herken je een tekort?|Wie loopt risico?|Hoeveel heb je nodig?|Wanneer ga je naar de {e}?|Voeding of supplement?|Veelgestelde vragen|Bijwerkingen en wisselwerkingen|Tips voor {g}|Het belang van {O}|Meer lezen|Samenvatting|Bronnen|Recepten met {f}|De rol van de {e}|Zo verbeter je de opname|Tekort aan {s}: de feiten""".split("|")
+Wat doet {s} precies?|Waar zit {s} in?|Hoe herken je een tekort?|Wie loopt risico?|Hoeveel heb je nodig?|Wanneer ga je naar de {e}?|Voeding of supplement?|Veelgestelde vragen|Bijwerkingen en wisselwerkingen|Tips voor {g}|Het belang van {O}|Meer lezen|Samenvatting|Bronnen|Recepten met {f}|De rol van de {e}|Zo verbeter je de opname|Tekort aan {s}: de feiten""".split(
+    "|"
+)
 ITEMS = """\
-{f} en {f2}|{c}|tabletten van {n} mcg|advies voor {g}|controle van {O}|een afspraak met de {e}|druppels, {m}|{n} gram {f} per week|extra {s} in de winter|pijn door {c}""".split("|")
+{f} en {f2}|{c}|tabletten van {n} mcg|advies voor {g}|controle van {O}|een afspraak met de {e}|druppels, {m}|{n} gram {f} per week|extra {s} in de winter|pijn door {c}""".split(
+    "|"
+)
 SYNONYMS = {
     "vaak": "geregeld", "klachten": "verschijnselen", "meestal": "doorgaans", "ongeveer": "circa", "belangrijkste": "voornaamste",
     "genoeg": "voldoende", "verstandig": "aan te raden", "langzaam": "traag", "snel": "vlug", "extra": "aanvullend", "kans": "risico",
@@ -138,7 +152,9 @@ def revise(rng: random.Random, old: list[Item], rate: float = 0.35) -> list[Item
                 halves[1] = _words(rng, halves[1], 1)
             out += (replace(half, edit="split") for half in halves)
         elif draw < rate * 0.84 and following is not None and item.kind == following.kind == "p":
-            joined = replace(item, sentences=item.sentences + following.sentences, origins=item.origins + following.origins)
+            joined = replace(
+                item, sentences=item.sentences + following.sentences, origins=item.origins + following.origins
+            )
             out.append(replace(joined, edit="joined"))
             at += 1
         elif draw < rate * 0.90:
@@ -281,7 +297,9 @@ def _append(rng: random.Random, item: Item) -> Item:
     if item.kind != "p":
         return replace(item, sentences=[f"{item.sentences[0]} ({_fill(rng, '{c}')})"])
     sentences = list(item.sentences)
-    sentences.insert(rng.randint(0, len(sentences)), rng.choice((_fill(rng, rng.choice(SENTENCES)), rng.choice(LATER[:12]))))
+    sentences.insert(
+        rng.randint(0, len(sentences)), rng.choice((_fill(rng, rng.choice(SENTENCES)), rng.choice(LATER[:12])))
+    )
     return replace(item, sentences=sentences)
 
 

@@ -153,6 +153,8 @@ _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA
 
 def _raw_length(raw: str, characters: int) -> int:
     """How much of `raw` stands for its first `characters` decoded characters."""
+    if "&" not in raw:
+        return characters
     position = 0
     while characters > 0 and position < len(raw):
         reference = _REFERENCE.match(raw, position)

@@ -106,8 +106,9 @@ def align(old: Sequence[Old], new: Sequence[Unit], *, split: Split = one_sentenc
     search = _Search.start(old, new, split)
     search.link_same_keys()
     search.link_same_text()
-    search.link_whole_sentences()
+    search.link_whole_sentences(far=False)
     search.link_alike()
+    search.link_whole_sentences(far=True)
     search.link_leftovers()
     return search.alignment()
 
@@ -152,6 +153,7 @@ class _Search:
     """Old positions some unit comes from."""
     sources: dict[int, list[int]]
     """New position -> old positions its sentences come from (PARTS, EDITED), the main one first."""
+    _sentences: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def start(cls, old: Sequence[Old], new: Sequence[Unit], split: Split) -> _Search:
@@ -196,28 +198,33 @@ class _Search:
             same_context = [j for j in free or found if self.olds[j].context == self.news[i].context]
             self.link(i, min(same_context or free or found, key=lambda j: abs(j - i)), How.TEXT)
 
-    def link_whole_sentences(self) -> None:
+    def link_whole_sentences(self, *, far: bool) -> None:
         """Link units that share whole sentences: a paragraph edited, split, joined, or its sentences moved.
 
-        First among units with a neighbour in common, then anywhere, where the shared sentences are most of the unit.
+        Near: among units with a neighbour in common. Far: anywhere, where the shared sentences are most of the text.
         """
+        used = {(j, part.index) for i in self.sources for j, part in self._placed_parts(i)}
         places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for j in self.free_olds():
+        for j in set(self.free_olds()) | {j for found in self.sources.values() for j in found}:
             for k, sentence in enumerate(self.sentences(self.olds[j])):
-                if _says_enough(sentence):
+                if (j, k) not in used and _says_enough(sentence):
                     places[normal(sentence)].append((j, k))
-        used: set[tuple[int, int]] = set()
-        context = _Context.of(self)
-        self._link_shares(self._shares(places, used, context), _SHARED_NEAR)
-        self._link_shares(self._shares(places, used, None), _SHARED_FAR)
+        if far:
+            self._link_shares(self._shares(places, None), _SHARED_FAR)
+        else:
+            self._link_shares(self._shares(places, _Context.of(self)), _SHARED_NEAR)
+
+    def _placed_parts(self, i: int) -> Iterable[tuple[int, Part]]:
+        position = {self.olds[j]: j for j in self.sources[i]}
+        return ((position[part.old], part) for part in self._parts(i) if part.old is not None)
 
     def _shares(
         self,
         places: Mapping[str, Sequence[tuple[int, int]]],
-        used: set[tuple[int, int]],
         context: _Context | None,
     ) -> dict[int, dict[int, int]]:
-        """How many characters of whole sentences each free unit shares with each old one; marks them as used."""
+        """How many characters of whole sentences each free unit shares with each old one; each is used once."""
+        used: set[tuple[int, int]] = set()
         shared: dict[int, dict[int, int]] = {}
         for i in self.free_news():
             mine: dict[int, int] = {}
@@ -318,6 +325,7 @@ class _Search:
         for i, found in self.sources.items():
             for j in found:
                 partner[j].append(i)
+        self._link_moved_sentences(partner)
         for i in self.free_news():
             for neighbour in (i - 1, i + 1):
                 for j in self.sources.get(neighbour, ()):
@@ -333,6 +341,17 @@ class _Search:
                     left = self._left_of_new(i)
                     if left and j not in self.taken and self._is_leftover(self.olds[j].source, left):
                         self._add_source(i, j, partner)
+
+    def _link_moved_sentences(self, partner: dict[int, list[int]]) -> None:
+        """Link a unit to the old paragraph beside its own that a whole sentence came over from."""
+        for i in sorted(self.sources):
+            holes = {normal(text) for text in self._left_of_new(i)}
+            if not holes:
+                continue
+            beside = {j for neighbour in (i - 1, i + 1) for j in self.sources.get(neighbour, ())}
+            for j in sorted(beside - set(self.sources[i])):
+                if any(normal(text) in holes and len(words(text)) > 2 for text in self._left_of_old(j, partner[j])):
+                    self._add_source(i, j, partner)
 
     def _is_leftover(self, text: str, left: Sequence[str]) -> bool:
         joined = "".join(left)
@@ -369,7 +388,9 @@ class _Search:
         return Alignment(MappingProxyType(links), frozenset(self.olds[j] for j, count in takers.items() if count > 1))
 
     def sentences(self, key: Key) -> tuple[str, ...]:
-        return self.split(key.source)
+        if (found := self._sentences.get(key.source)) is None:
+            found = self._sentences[key.source] = self.split(key.source)
+        return found
 
     def _parts(self, i: int) -> tuple[Part, ...]:
         claimed: set[tuple[Key, int]] = set()

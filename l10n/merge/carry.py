@@ -71,7 +71,7 @@ def restore(entry: Entry, fresh: Entry) -> Entry:
     return _placed(replace(back, source=fresh.source, context=fresh.context), fresh)
 
 
-def carry_same_text(entry: Entry, unit: Unit, fresh: Entry, *, is_copy: bool) -> Entry:
+def carry_same_text(entry: Entry, state: State, unit: Unit, fresh: Entry, *, is_copy: bool) -> Entry:
     """Carry an entry to a unit that reads the same; its state stays where each code has one certain successor.
 
     `is_copy`: the old place is still there, and this one is new with a context of its own: a person looks at it.
@@ -87,7 +87,8 @@ def carry_same_text(entry: Entry, unit: Unit, fresh: Entry, *, is_copy: bool) ->
     changes = code_changes(entry.source, unit.source) or ("codes in another place",)
     if not is_compatible(unit.source, carried.target, ordered=unit.ordered):
         changes = (*changes, "mend the codes")
-    return mark_stale(moved, made_for(entry), changes, (), reviewed=False)
+    reviewed = moved.target == entry.target and (state is State.REVIEWED or was_reviewed(entry))
+    return mark_stale(moved, made_for(entry), changes, (), reviewed=reviewed)
 
 
 def carry_edited(entry: Entry, state: State, unit: Unit, fresh: Entry, link: Link, rules: Rules) -> Entry:

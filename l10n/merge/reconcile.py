@@ -45,9 +45,9 @@ def reconcile(
     The splitters cut source and target text into sentences. `fresh` makes the empty entry of a unit, with reference
     and extracted comments. `elsewhere` gives the entry of a unit that has moved here from another article.
     """
-    rules = Rules(safety, source_split, target_split, catalog.locale.partition("-")[0])
+    rules = Rules(safety, source_split, target_split, catalog.locale.replace("_", "-").partition("-")[0])
     merge = _Merge.start(catalog, alignment, rules)
-    entries = [merge.entry(unit, fresh(unit), elsewhere) for unit in _distinct(units)]
+    entries = [explain(merge.entry(unit, fresh(unit), elsewhere), rules) for unit in _distinct(units)]
     merged = replace(catalog, entries=(*entries, *merge.obsolete(entries)))
     return _with_fuzzy_drafts(catalog, merged)
 
@@ -73,7 +73,7 @@ class _Merge:
 
     @classmethod
     def start(cls, catalog: Catalog, alignment: Alignment, rules: Rules) -> _Merge:
-        entries = _by_key(bind_waivers(entry) for entry in catalog.entries)
+        entries = {key: bind_waivers(entry) for key, entry in _by_key(catalog.entries).items()}
         states = {key: entry.state for key, entry in entries.items()} | catalog.states()
         for key, entry in entries.items():
             if entry.obsolete:  # what it will be when it comes back
@@ -90,14 +90,16 @@ class _Merge:
         own = self.entries.get(unit.key)
         if own is not None and own.target:
             self.carried[own.key] = own.target
-            return explain(keep(own, fresh), self.rules)
+            return keep(own, fresh)
         if (stale := self.returning.get(unit.key)) is not None:
             return restore(stale, fresh)
         link = self.alignment.link(unit.key)
         if link is not None and link.how is How.TEXT and (old := self.entries.get(link.olds[0])) and old.target:
-            self.carried[old.key] = old.target
             in_use = self.alignment.link(old.key) is not None
-            return carry_same_text(old, unit, fresh, is_copy=in_use and old.context != unit.context)
+            is_copy = in_use and old.context != unit.context
+            same = carry_same_text(old, self.states[old.key], unit, fresh, is_copy=is_copy)
+            self.carried[old.key] = old.target if same.state is not State.STALE else same.target
+            return same
         if (moved := elsewhere(unit.key)) is not None and moved.target:
             return keep(moved, fresh)
         if own is not None:
@@ -132,12 +134,13 @@ def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
         first = found.get(entry.key)
         if first is None:
             found[entry.key] = entry
-        elif not first.target:
-            found[entry.key] = replace(entry, obsolete=first.obsolete)
-        elif entry.target and entry.target != first.target:
-            line = Note(ALSO, f"translated as {quote(entry.target)} too").line
-            if line not in first.comments:
-                found[entry.key] = replace(first, comments=(*first.comments, line))
+            continue
+        if not first.target:
+            first, entry = replace(entry, obsolete=first.obsolete), first
+        lines = [line for line in entry.comments if line not in first.comments]
+        if entry.target and entry.target != first.target:
+            lines.append(Note(ALSO, f"translated as {quote(entry.target)} too").line)
+        found[entry.key] = replace(first, comments=(*first.comments, *dict.fromkeys(lines)))
     return found
 
 
