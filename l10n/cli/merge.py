@@ -35,6 +35,9 @@ def command(shared: Shared, articles: tuple[str, ...]) -> None:
             merged = merger.merge(article, locale, dry_run=shared.dry_run)
             results.append(merged)
             output.result(merged_line(merged, dry_run=shared.dry_run))
+        if not articles and not shared.dry_run:
+            for path in merger.finish():
+                output.result(f"removed {path} (its translations went along with the article)")
     output.json({"catalogs": [merged_json(merged) for merged in results]})
 
 

@@ -65,6 +65,12 @@ def format_po(catalog: Catalog) -> bytes:
     return text.encode("utf-8")
 
 
+def message_line(text: str) -> bytes:
+    """The quoted line that begins a message with this text in a canonical file, without its keyword."""
+    first = text.partition("\n")[0]
+    return f'"{polib.escape(text if first == text else first + chr(10))}"'.encode()
+
+
 class _Text(str):
     """A string whose lines end at a line feed alone; str.splitlines also cuts at U+2028, form feed and others."""
 

@@ -65,6 +65,8 @@ def build(
             reader.memo.remember(name, reader.memo.fingerprint(article, files), _to_json(built))
         yield built
     if not dry_run:
+        if len(articles) == len(reader.project.articles):
+            merger.finish()
         reader.memo.save()
         for locale in locales:
             copy_assets(reader.project, locale, reader.project.config.paths.output)

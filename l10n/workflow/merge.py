@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -13,10 +12,11 @@ from l10n.exchange.po import format_po, write_po
 from l10n.locales import Locale
 from l10n.merge.align import Alignment, Old, align, old_sources
 from l10n.merge.reconcile import reconcile
-from l10n.model import Catalog, Entry, Key, State, Unit
+from l10n.model import Catalog, Entry, State, Unit
 from l10n.project import Article
 from l10n.sentences import split
 from l10n.workflow.catalogs import describe, empty_catalog
+from l10n.workflow.moves import Moves, retire
 from l10n.workflow.reading import Reader
 from l10n.workflow.safety import safety_changes
 from l10n.workflow.terms import term_comments
@@ -52,8 +52,7 @@ class Merger:
     """Merges the catalogs of a run; catalogs with the same old sources share one alignment."""
 
     reader: Reader
-    elsewhere: Callable[[str, Locale, Key], Entry | None] = lambda _article, _locale, _key: None
-    """Gives the entry of a unit that moved here from another article."""
+    _moves: dict[Locale, Moves] = field(default_factory=dict, repr=False)
     _alignments: dict[tuple[str, tuple[Old, ...]], Alignment] = field(default_factory=dict, repr=False)
 
     def merge(self, article: Article, locale: Locale, *, dry_run: bool = False) -> Merged:
@@ -86,7 +85,7 @@ class Merger:
         project = self.reader.project
         source_locale = project.config.source_locale
         units = [unit for unit in self.reader.units(article) if unit.applies_to(locale)]
-        source_split = partial(split, locale=source_locale)
+        catalog, arrived = self._moves_of(locale).bring(article, catalog, units)
         comments = term_comments(self.reader, locale)
 
         def fresh(unit: Unit) -> Entry:
@@ -97,11 +96,20 @@ class Merger:
             units,
             self._alignment(catalog, article, units),
             safety=partial(safety_changes, locale=source_locale),
-            source_split=source_split,
+            source_split=partial(split, locale=source_locale),
             target_split=partial(split, locale=locale),
             fresh=fresh,
-            elsewhere=partial(self.elsewhere, article.name, locale),
+            elsewhere=arrived.get,
         )
+
+    def finish(self) -> list[str]:
+        """After every article was merged: remove the catalogs of renamed articles, which went along; return them."""
+        return retire(self._moves.values())
+
+    def _moves_of(self, locale: Locale) -> Moves:
+        if locale not in self._moves:
+            self._moves[locale] = Moves(self.reader, locale)
+        return self._moves[locale]
 
     def _alignment(self, catalog: Catalog, article: Article, units: list[Unit]) -> Alignment:
         olds = old_sources(catalog)
