@@ -8,16 +8,18 @@ follows a plain full stop. A sentence never cuts an inline pair in two: `<em>One
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from l10n.inline import Tag, TagKind, escape, parse, plain
+from l10n.inline import Tag, TagKind, parse, plain
 
 _LAST_WORD = re.compile(r"[^\s(\[«»„“”\"'‘’]+$")
 _ENUMERATOR = re.compile(r"\W*(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*")
 _FIRST_LETTER = re.compile(r"[\s(\[«»„“”\"'‘’¿¡]*(.)", re.DOTALL)
+_SO_ON = re.compile(r"(?<!\w)(?:enz|etc|e\.d|e\.a|usw|usf|itd|itp|enf|et al)\.\s+", re.IGNORECASE)
+"""«And so on» mostly ends the sentence where a capital follows; `sentencex` takes it for an abbreviation."""
 _CLOSERS = " \t\n\r\f\u00a0\"'”’»)]"
 
 
@@ -31,10 +33,9 @@ def split(text: str, locale: str, *, abbreviations: Collection[str] | None = Non
         return ()
     content = parse(text)
     if len(content) == 1:
-        characters = plain(text)
-        if escape(characters) == text:
-            ends = _sentence_ends(characters, locale, abbreviations)
-            return tuple(text[start:end] for start, end in zip((0, *ends), ends, strict=False))
+        if plain(text) == text:
+            ends = _sentence_ends(text, locale, abbreviations)
+            return tuple(text[start:end] for start, end in pairwise((0, *ends)))
     return _split_content(text, locale, abbreviations)
 
 
@@ -61,7 +62,7 @@ def _sentence_ends(characters: str, locale: str, abbreviations: Collection[str] 
 
     language = locale.partition("-")[0] or "en"
     known = abbreviations_of(language) if abbreviations is None else abbreviations
-    pieces = segment(language, characters)
+    pieces = [part for piece in segment(language, characters) for part in _after_so_on(piece)]
     if "".join(pieces) != characters:
         return (len(characters),)
     ends: list[int] = []
@@ -79,8 +80,19 @@ def _sentence_ends(characters: str, locale: str, abbreviations: Collection[str] 
     return tuple(ends)
 
 
+def _after_so_on(piece: str) -> Iterator[str]:
+    start = 0
+    for match in _SO_ON.finditer(piece):
+        if piece[match.end() : match.end() + 1].isupper():
+            yield piece[start : match.end()]
+            start = match.end()
+    yield piece[start:]
+
+
 def _belongs_together(before: str, after: str, abbreviations: Collection[str]) -> bool:
-    ending = before.rstrip(_CLOSERS) if before.rstrip().endswith(".") is False else before.rstrip()
+    ending = before.rstrip()
+    if not ending.endswith("."):
+        ending = before.rstrip(_CLOSERS)
     if not ending.endswith("."):
         return False
     if _ENUMERATOR.fullmatch(before):
@@ -88,6 +100,8 @@ def _belongs_together(before: str, after: str, abbreviations: Collection[str]) -
     first = _FIRST_LETTER.match(after)
     if first and first[1].islower() and "\n" not in before[len(ending) :] and not ending.endswith(".."):
         return True
+    if _SO_ON.search(ending[-8:] + " "):
+        return False
     word = _LAST_WORD.search(ending)
     if word is None:
         return False
