@@ -25,6 +25,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
     an error of a check holds a page; a page held only because it is unfinished is normal.
     """
     from l10n.cli.merge import merged_json
+    from l10n.cli.output import Failures
     from l10n.cli.verdicts import exit_code, exported_json
     from l10n.exchange.files import exclusive
     from l10n.workflow.build import build
@@ -32,12 +33,12 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
 
     output, project = shared.output, shared.project()
     chosen, locales = project.select_articles(articles), shared.locales(project)
-    built = []
+    built, failures = [], Failures()
     with exclusive(project.cache):
-        steps = build(Reader(project), chosen, locales, strict=strict, dry_run=shared.dry_run)
+        steps = build(Reader(project), chosen, locales, failed=failures, strict=strict, dry_run=shared.dry_run)
         for article in output.progress(chosen, "Building"):
             result = next(steps)
-            assert result.extracted.article == article.name
+            assert result.article == article.name
             built.append(result)
             _print(output, result, dry_run=shared.dry_run)
         next(steps, None)
@@ -46,6 +47,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
     changed = any(result.changed for result in built)
     output.result(
         f"{len(pages) - held} page{'s' if len(pages) - held != 1 else ''} published, {held} held"
+        + (f", {failures.count} could not be built" if failures.count else "")
         + ("." if changed else "; nothing changed since the last build.")
     )
     output.json(
@@ -55,16 +57,16 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
             "pages": [exported_json(page) for page in pages],
         }
     )
-    ctx.exit(exit_code(pages, strict=strict))
+    ctx.exit(failures.exit_code or exit_code(pages, strict=strict))
 
 
 def _print(output: Output, built: Built, *, dry_run: bool) -> None:
     from l10n.cli.merge import merged_line
     from l10n.cli.verdicts import print_exported
 
-    for warning in built.extracted.warnings:
+    for warning in built.extracted.warnings if built.extracted else ():
         output.warn(warning)
-    if built.extracted.changed:
+    if built.extracted and built.extracted.changed:
         output.result(f"{'would write' if dry_run else 'wrote'} {built.extracted.path}")
     for merged in built.merged:
         if merged.changed:

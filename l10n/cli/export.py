@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from l10n.cli.options import Shared, articles_argument, shared_options
+from l10n.errors import L10nError
 
 
 @click.command("export")
@@ -20,6 +21,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     reasons, and an older page of it is withdrawn from the output folder. Held because it is unfinished: exit code
     0; held by an error: 3. `-l` with the source locale gives the source's own bytes.
     """
+    from l10n.cli.output import Failures
     from l10n.cli.verdicts import exit_code, exported_json, print_exported
     from l10n.exchange.files import exclusive
     from l10n.locales import Locale
@@ -33,17 +35,21 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     locales += [source] if source in wanted else []
     reader = Reader(project)
     pages = [(article, locale) for article in project.select_articles(articles) for locale in locales]
-    results = []
+    results, failures = [], Failures()
     with exclusive(project.cache):
         for article, locale in output.progress(pages, "Exporting"):
-            if preview:
-                page = preview_page(reader, article, locale, dry_run=shared.dry_run)
-            else:
-                page = export_page(reader, article, locale, strict=strict, dry_run=shared.dry_run)
+            try:
+                if preview:
+                    page = preview_page(reader, article, locale, dry_run=shared.dry_run)
+                else:
+                    page = export_page(reader, article, locale, strict=strict, dry_run=shared.dry_run)
+            except L10nError as error:
+                failures(error)
+                continue
             results.append(page)
             print_exported(output, page, dry_run=shared.dry_run)
         if not preview and not shared.dry_run:
             for locale in locales:
                 copy_assets(project, locale, project.config.paths.output)
     output.json({"pages": [exported_json(page) for page in results]})
-    ctx.exit(exit_code(results, strict=strict))
+    ctx.exit(failures.exit_code or exit_code(results, strict=strict))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import click
 
 from l10n.cli.options import Shared, articles_argument, shared_options
+from l10n.errors import L10nError
 
 
 @click.command("extract")
 @articles_argument
 @click.option("--audit", is_flag=True, help="List every string of the pages as extracted, excluded or unknown.")
 @shared_options
-def command(shared: Shared, articles: tuple[str, ...], audit: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit: bool) -> None:
     """Split articles into units: one PO template each.
 
     Reads every article, proves that putting the units back as they came gives the file's own bytes, and writes
@@ -20,6 +22,7 @@ def command(shared: Shared, articles: tuple[str, ...], audit: bool) -> None:
     if audit:
         _audit(shared, articles)
         return
+    from l10n.cli.output import Failures
     from l10n.exchange.files import exclusive
     from l10n.workflow.extract import extract_article
     from l10n.workflow.reading import Reader
@@ -27,10 +30,14 @@ def command(shared: Shared, articles: tuple[str, ...], audit: bool) -> None:
     output, project = shared.output, shared.project()
     chosen = project.select_articles(articles)
     reader = Reader(project)
-    results = []
+    results, failures = [], Failures()
     with exclusive(project.cache):
         for article in output.progress(chosen, "Extracting"):
-            result = extract_article(reader, article, dry_run=shared.dry_run)
+            try:
+                result = extract_article(reader, article, dry_run=shared.dry_run)
+            except L10nError as error:
+                failures(error)
+                continue
             results.append(result)
             for warning in result.warnings:
                 output.warn(warning)
@@ -50,6 +57,7 @@ def command(shared: Shared, articles: tuple[str, ...], audit: bool) -> None:
             ]
         }
     )
+    ctx.exit(failures.exit_code)
 
 
 def _audit(shared: Shared, articles: tuple[str, ...]) -> None:

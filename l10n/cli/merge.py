@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10n.cli.options import Shared, articles_argument, shared_options
+from l10n.errors import L10nError
 
 if TYPE_CHECKING:
     from l10n.workflow.merge import Merged
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 @click.command("merge")
 @articles_argument
 @shared_options
-def command(shared: Shared, articles: tuple[str, ...]) -> None:
+@click.pass_context
+def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> None:
     """Bring the PO files up to their articles.
 
     A translation whose source is the same stays reviewed; one whose source was edited becomes stale, with the old
     source and what changed beside it; one whose source is gone becomes obsolete and comes back when the source
     does. Reviewed text is never overwritten.
     """
+    from l10n.cli.output import Failures
     from l10n.exchange.files import exclusive
     from l10n.workflow.merge import Merger
     from l10n.workflow.reading import Reader
@@ -29,16 +32,21 @@ def command(shared: Shared, articles: tuple[str, ...]) -> None:
     output, project = shared.output, shared.project()
     merger = Merger(Reader(project))
     pairs = [(article, locale) for article in project.select_articles(articles) for locale in shared.locales(project)]
-    results = []
+    results, failures = [], Failures()
     with exclusive(project.cache):
         for article, locale in output.progress(pairs, "Merging"):
-            merged = merger.merge(article, locale, dry_run=shared.dry_run)
+            try:
+                merged = merger.merge(article, locale, dry_run=shared.dry_run)
+            except L10nError as error:
+                failures(error)
+                continue
             results.append(merged)
             output.result(merged_line(merged, dry_run=shared.dry_run))
-        if not articles and not shared.dry_run:
+        if not (articles or shared.dry_run or failures.exit_code):
             for path in merger.finish():
                 output.result(f"removed {path} (its translations went along with the article)")
     output.json({"catalogs": [merged_json(merged) for merged in results]})
+    ctx.exit(failures.exit_code)
 
 
 def merged_line(merged: Merged, *, dry_run: bool) -> str:

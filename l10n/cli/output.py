@@ -74,6 +74,19 @@ class Output:
             yield from bar.track(items, description=title)
 
 
+class Failures:
+    """Prints what goes wrong with one article and lets the run go on with the others."""
+
+    def __init__(self) -> None:
+        self.exit_code = 0
+        self.count = 0
+
+    def __call__(self, error: L10nError) -> None:
+        print_error(error)
+        self.count += 1
+        self.exit_code = max(self.exit_code, error.exit_code)
+
+
 def print_error(error: L10nError) -> None:
     """Print an error on stderr: where, what, and what to do."""
     place = f"{error.where}: " if error.where else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from l10n.errors import L10nError
 from l10n.locales import Locale
 from l10n.model import State
 from l10n.project import Article
@@ -22,15 +23,17 @@ from l10n.workflow.reading import Reader
 class Built:
     """One article after all steps."""
 
-    extracted: Extracted
-    merged: tuple[Merged, ...]
-    exported: tuple[Exported, ...]
+    article: str
+    extracted: Extracted | None = None
+    """None where the article had to be refused."""
+    merged: tuple[Merged, ...] = ()
+    exported: tuple[Exported, ...] = ()
 
     @property
     def changed(self) -> bool:
         """Whether any file was (or, in a dry run, would be) written or withdrawn."""
         return (
-            self.extracted.changed
+            (self.extracted is not None and self.extracted.changed)
             or any(merged.changed for merged in self.merged)
             or any(page.outcome in (Outcome.PUBLISHED, Outcome.WITHDRAWN) for page in self.exported)
         )
@@ -41,14 +44,18 @@ def build(
     articles: Sequence[Article],
     locales: Sequence[Locale],
     *,
+    failed: Callable[[L10nError], None],
     strict: bool = False,
     dry_run: bool = False,
 ) -> Iterator[Built]:
-    """Run all steps; idempotent: a second run changes nothing.
+    """Run all steps, one article after the other; idempotent: a second run changes nothing.
 
-    In a dry run the pages are judged by the catalogs as they stand, not as the merge would leave them.
+    An article or catalog that cannot be read is handed to `failed` and left as it is; the others go on. In a dry run
+    the pages are judged by the catalogs as they stand, not as the merge would leave them.
     """
     merger = Merger(reader)
+    all_well = True
+    whole = len(articles) == len(reader.project.articles)
     for article in articles:
         name = f"build {article.name} {' '.join(locales)}{' strict' if strict else ''}"
         files = _files(reader, article, locales)
@@ -57,19 +64,44 @@ def build(
         if isinstance(known, dict):
             yield _from_json(known)
             continue
-        extracted = extract_article(reader, article, dry_run=dry_run)
-        merged = tuple(merger.merge(article, locale, dry_run=dry_run) for locale in locales)
-        exported = tuple(export_page(reader, article, locale, strict=strict, dry_run=dry_run) for locale in locales)
-        built = Built(extracted, merged, exported)
-        if not dry_run and inputs == reader.memo.fingerprint(article, ()) and _is_undisturbed(reader, built):
+        built = _build(merger, article, locales, failed=failed, strict=strict, dry_run=dry_run)
+        complete = built.extracted is not None and len(built.exported) == len(locales)
+        all_well = all_well and complete
+        calm = complete and inputs == reader.memo.fingerprint(article, ()) and _is_undisturbed(reader, built)
+        if calm and not dry_run:
             reader.memo.remember(name, reader.memo.fingerprint(article, files), _to_json(built))
         yield built
     if not dry_run:
-        if len(articles) == len(reader.project.articles):
+        if whole and all_well:
             merger.finish()
         reader.memo.save()
         for locale in locales:
             copy_assets(reader.project, locale, reader.project.config.paths.output)
+
+
+def _build(
+    merger: Merger,
+    article: Article,
+    locales: Sequence[Locale],
+    *,
+    failed: Callable[[L10nError], None],
+    strict: bool,
+    dry_run: bool,
+) -> Built:
+    reader = merger.reader
+    merged, exported = [], []
+    try:
+        extracted = extract_article(reader, article, dry_run=dry_run)
+    except L10nError as error:
+        failed(error)
+        return Built(article.name)
+    for locale in locales:
+        try:
+            merged.append(merger.merge(article, locale, dry_run=dry_run))
+            exported.append(export_page(reader, article, locale, strict=strict, dry_run=dry_run))
+        except L10nError as error:
+            failed(error)
+    return Built(article.name, extracted, tuple(merged), tuple(exported))
 
 
 def _is_undisturbed(reader: Reader, built: Built) -> bool:
@@ -90,7 +122,9 @@ def _files(reader: Reader, article: Article, locales: Sequence[Locale]) -> list[
 
 def _to_json(built: Built) -> dict[str, object]:
     """What the next run says where nothing changed."""
+    assert built.extracted is not None
     return {
+        "article": built.article,
         "extracted": asdict(built.extracted) | {"changed": False, "warnings": list(built.extracted.warnings)},
         "merged": [asdict(merged) | _NOTHING_NEW for merged in built.merged],
         "exported": [
@@ -129,4 +163,4 @@ def _from_json(values: dict[str, Any]) -> Built:
         )
         for item in values["exported"]
     )
-    return Built(extracted, merged, exported)
+    return Built(values["article"], extracted, merged, exported)

@@ -13,6 +13,9 @@ from l10n.model import Catalog, Entry, Finding, Key, Severity, State, Unit
 from l10n.project import Article
 from l10n.workflow.reading import Reader
 
+_SHOWN = 5
+"""So many findings are told as reasons; `l10n check` lists all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -138,7 +141,6 @@ def _unfinished(catalog: Catalog | None, counts: dict[State, int]) -> list[str]:
 
 
 def _by_check(findings: list[Finding]) -> list[str]:
-    names = Counter((finding.check, finding.severity) for finding in findings)
-    return [
-        f"{count} {severity}{'s' if count > 1 else ''} of the check {name}" for (name, severity), count in names.items()
-    ]
+    shown = [f"{finding.path}:{finding.line}: {finding.check}: {finding.message}" for finding in findings[:_SHOWN]]
+    rest = len(findings) - len(shown)
+    return [*shown, f"and {rest} more; `l10n check` lists them"] if rest else shown
