@@ -34,6 +34,8 @@ class Terms(StrEnum):
     NONE = "none"
     NATIVE = "native"
     """It takes them as a glossary of its own."""
+    WRAPPED = "wrapped"
+    """It keeps the element around a term, whose required translation is put inside afterwards (flag `term-forced`)."""
     PROMPT = "prompt"
     """It reads them beside the text."""
 
@@ -88,6 +90,8 @@ class Term:
     """Translations that are wrong."""
     locked: bool = False
     """True for what must not be translated: brands, substances, identifiers."""
+    is_citation: bool = False
+    """It stands in its dictionary form, so that the preferred translation can take its place as it is."""
     note: str = ""
 
 

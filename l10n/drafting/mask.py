@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,6 +50,8 @@ class _Token:
     text: str
     """The tag of the source (opening, where it is a pair), or the term."""
     close: str = ""
+    instead: str = ""
+    """For a term: the required translation that takes its place; empty where the term stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +95,24 @@ REMNANT = re.compile(r"[⟦⟧〚〛]|@@|</?\s*[gxt]\s+id\b|[{｛]{1,2}\s*/?\d{1
 """Pieces of tokens that must not be left in a translation."""
 
 
-def whole(source: str, tags: Tags, locked: Sequence[str] = ()) -> Form | None:
+def whole(source: str, tags: Tags, locked: Sequence[str] = (), forced: Mapping[str, str] | None = None) -> Form | None:
     """Ask for the unit in one text, as the engine wants its codes; None where that cannot be done safely.
 
-    `locked` are the words of this unit that must come back as they are. With `Tags.CODES` the text goes as it is.
+    `locked` are the words of this unit that must come back as they are; `forced` gives words whose required translation
+    is put in the place of what the engine makes of them. With `Tags.CODES` the text goes as it is.
     """
     if tags is Tags.CODES:
         return Form("codes", (source,), lambda answers: _restore_codes(source, answers[0]))
-    sequence, tokens = _masked(source, locked)
     if tags is Tags.NONE:
-        return next((form for form in token_forms(source, locked)), None)
+        return next(iter(token_forms(source, locked)), None)
+    sequence, tokens = _masked(source, locked, forced or {})
     if any(isinstance(part, str) and _ELEMENT.search(part) for part in sequence):
         return None
     text = "".join(
         part and _escape(part) if isinstance(part, str) else _element(part, tokens, tags) for part in sequence
     )
-    return Form(str(tags), (text,), lambda answers: _restore_elements(source, answers[0], tokens))
+    flag = "term-forced" if any(token.instead for token in tokens) else ""
+    return Form(str(tags), (text,), lambda answers: _restore_elements(source, answers[0], tokens), flag)
 
 
 def token_forms(source: str, locked: Sequence[str] = ()) -> tuple[Form, ...]:
@@ -202,20 +206,26 @@ def split(source: str, locale: str, limit: int, ask: Callable[[str], Form | None
             result.append(part[:start] + form.restore((answer,)) + part[start + len(stripped) :])
         return "".join(result)
 
-    return Form("split", tuple(form.texts[0] for form in forms), restore) if len(forms) > 1 else None
+    if len(forms) < 2:
+        return None
+    flag = next((form.flag for form in forms if form.flag), "")
+    return Form("split", tuple(form.texts[0] for form in forms), restore, flag)
 
 
-def _masked(source: str, locked: Sequence[str]) -> tuple[_Sequence, tuple[_Token, ...]]:
+def _masked(
+    source: str, locked: Sequence[str], forced: Mapping[str, str] | None = None
+) -> tuple[_Sequence, tuple[_Token, ...]]:
     """Take a unit apart into runs and marks. Codes that do not nest stand alone, each for itself."""
     content = inline.parse(source)
     pairs = _pairs(content)
-    pattern = _locked_pattern(locked)
+    instead = {word: target for word, target in (forced or {}).items() if word not in locked}
+    pattern = _term_pattern([*locked, *instead])
     sequence: _Sequence = []
     tokens: list[_Token] = []
     numbers: dict[int, int] = {}
     for index, part in enumerate(content):
         if isinstance(part, str):
-            _mask_terms(_INVISIBLE.sub("", part), pattern, sequence, tokens)
+            _mask_terms(_INVISIBLE.sub("", part), pattern, instead, sequence, tokens)
         elif index in numbers:
             sequence.append(_Mark(numbers[index], closes=True))
         else:
@@ -245,20 +255,26 @@ def _pairs(content: Content) -> dict[int, int]:
     return pairs
 
 
-def _locked_pattern(locked: Sequence[str]) -> re.Pattern[str] | None:
-    words = sorted({word for word in locked if word.strip()}, key=len, reverse=True)
+def _term_pattern(terms: Sequence[str]) -> re.Pattern[str] | None:
+    words = sorted({word for word in terms if word.strip()}, key=len, reverse=True)
     if not words:
         return None
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
 
 
-def _mask_terms(run: str, pattern: re.Pattern[str] | None, sequence: _Sequence, tokens: list[_Token]) -> None:
-    """Append a run to `sequence`, its locked terms as tokens of their own."""
+def _mask_terms(
+    run: str,
+    pattern: re.Pattern[str] | None,
+    instead: Mapping[str, str],
+    sequence: _Sequence,
+    tokens: list[_Token],
+) -> None:
+    """Append a run to `sequence`, its terms as tokens of their own."""
     position = 0
     for match in pattern.finditer(run) if pattern else ():
         if match.start() > position:
             sequence.append(run[position : match.start()])
-        tokens.append(_Token(_Kind.TERM, match[0]))
+        tokens.append(_Token(_Kind.TERM, match[0], instead=instead.get(match[0], "")))
         sequence.append(_Mark(len(tokens)))
         position = match.end()
     if position < len(run):
@@ -297,7 +313,7 @@ def _restore_elements(source: str, answer: str, tokens: tuple[_Token, ...]) -> s
         name = match["name"].lower()
         if match["close"]:
             if name == "t" and term is not None:
-                result.append(inline.escape(_term(tokens[term - 1].text, "".join(inner), answer)))
+                result.append(inline.escape(_term(tokens[term - 1], "".join(inner), answer)))
                 term, inner = None, []
             elif name == "g":
                 if not stack:
@@ -339,8 +355,13 @@ def _level(text: str, plain_source: str, *, raw: str = "") -> str:
     return text
 
 
-def _term(surface: str, inner: str, answer: str) -> str:
-    """The locked term, whatever the engine wrote inside its element, unless the word slipped out of it."""
+def _term(token: _Token, inner: str, answer: str) -> str:
+    """What stands in a term's place, whatever the engine wrote inside its element, unless the word slipped out of it."""
+    surface = token.text
+    if token.instead:
+        if not any(character.isalnum() for character in inner):
+            raise MaskError(f"«{surface}» was moved out of its place.")
+        return token.instead[:1].upper() + token.instead[1:] if surface[:1].isupper() else token.instead
     written = inner.replace("*", "").strip()
     if written.casefold() == html.escape(surface, quote=False).casefold() or written.casefold() == surface.casefold():
         return surface

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,8 @@ class DraftOptions:
 
     engine: str = "memory"
     """The engine's name; `l10n engines` lists them."""
+    engines: dict[str, str] = field(default_factory=dict)
+    """Another engine for some locales: `{ af = "apertium" }`."""
     memory: bool = True
     """Look into the reviewed pairs first, whatever the engine."""
     context: bool = True

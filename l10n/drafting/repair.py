@@ -17,7 +17,7 @@ from l10n.drafting import mask
 from l10n.drafting.ask import Answers, Asker, Plan, Question
 from l10n.drafting.mask import Form, MaskError
 from l10n.drafting.verify import Flaw, Standard, verify
-from l10n.engine import Answer, Example, Query, Tags, Term
+from l10n.engine import Answer, Example, Query, Tags, Term, Terms
 from l10n.inline import Tag, TagKind
 
 
@@ -38,6 +38,11 @@ class Job:
     def locked(self) -> tuple[str, ...]:
         """The words that must come back as they are."""
         return tuple(term.source for term in self.terms if term.locked)
+
+    @property
+    def forced(self) -> dict[str, str]:
+        """Words in their dictionary form whose required translation can take their place as it is."""
+        return {term.source: term.target for term in self.terms if term.is_citation and not term.locked}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +129,15 @@ def _rungs(asker: Asker) -> tuple[_Rung, ...]:
 
 
 def _first(case: _Case, asker: Asker) -> tuple[Form, str] | None:
-    capabilities = asker.engine.capabilities
-    form = mask.whole(case.job.source, capabilities.tags, case.job.locked)
+    capabilities, job = asker.engine.capabilities, case.job
+    forced = job.forced if capabilities.terms is Terms.WRAPPED else {}
+
+    def ask(text: str) -> Form | None:
+        return mask.whole(text, capabilities.tags, job.locked, forced)
+
+    form = ask(job.source)
     if form is not None and len(form.texts[0]) > capabilities.max_chars:
-        job = case.job
-        form = mask.split(
-            job.source,
-            asker.source,
-            capabilities.max_chars,
-            lambda part: mask.whole(part, capabilities.tags, job.locked),
-        )
+        form = mask.split(job.source, asker.source, capabilities.max_chars, ask)
     return (form, "") if form else None
 
 

@@ -2,12 +2,11 @@
 
 Debian's `apertium` and `apertium-afr-nld` translate Dutch into Afrikaans. The text goes through the program's HTML
 mode, many units in one call. `*` marks a word it does not know (https://wiki.apertium.org/wiki/Apertium_stream_format):
-the mark is counted, removed, and, where the word is a term of the glossary, the term's translation put in its place.
+the marks are counted, as a measure of quality, and removed.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import shutil
 import subprocess
@@ -77,7 +76,7 @@ class ApertiumEngine:
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities(tags=Tags.XML, terms=Terms.NATIVE, max_items=200, max_chars=100_000)
+        return Capabilities(tags=Tags.XML, terms=Terms.WRAPPED, max_items=200, max_chars=100_000)
 
     def unavailable(self) -> str:
         if shutil.which(self.options.program) is None:
@@ -149,36 +148,27 @@ def _prepared(text: str) -> str:
 
 
 def _answer(query: Query, output: str) -> Answer:
-    terms = {term.source.casefold(): term.target for term in query.terms if not term.locked}
-    forced, unknown = 0, 0
+    """Count and remove the marks; identifiers (B12) and what stands in a `t` element do not count as unknown."""
+    unknown = 0
 
-    def replacement(match: re.Match[str]) -> str:
-        nonlocal forced, unknown
-        word = match[1]
-        if (target := terms.get(word.casefold())) is not None:
-            forced += 1
-            return _like(word, html.escape(target, quote=False))
-        unknown += not any(character.isdigit() for character in word)
-        return word
+    def unmarked(match: re.Match[str]) -> str:
+        nonlocal unknown
+        unknown += not any(character.isdigit() for character in match[1])
+        return match[1]
 
     parts, position = [], 0
     for tag in _LOCKED.finditer(output):
-        parts += [_UNKNOWN.sub(replacement, output[position : tag.start()]), tag[0].replace("*", "")]
+        parts += [_UNKNOWN.sub(unmarked, output[position : tag.start()]), tag[0].replace("*", "")]
         position = tag.end()
-    text = "".join([*parts, _UNKNOWN.sub(replacement, output[position:])])
+    text = "".join([*parts, _UNKNOWN.sub(unmarked, output[position:])])
     text, unmade = _UNMADE.subn(lambda match: match[0] if match[0] in query.text else match[1], text)
     unknown += unmade - sum(match[0] in query.text for match in _UNMADE.finditer(output))
     for character, substitute in _STOOD_IN:
         if substitute not in query.text:
             text = text.replace(substitute, character)
     words = len(_WORD.findall(_LOCKED.sub(" ", text)))
-    flags = (("term-forced",) if forced else ()) + ((f"unknown-{unknown}",) if unknown else ())
+    flags = (f"unknown-{unknown}",) if unknown else ()
     return Answer(query.id, text, score=round(1 - min(unknown / words, 1), 2) if words else 1.0, flags=flags)
-
-
-def _like(word: str, target: str) -> str:
-    """Give the target the capital its source word has."""
-    return target[:1].upper() + target[1:] if word[:1].isupper() else target
 
 
 @lru_cache
