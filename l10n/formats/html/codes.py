@@ -77,6 +77,11 @@ def plain_coded(text: str, *, preserve: bool = False, attribute: bool = False) -
     return CodedText(inline.escape(characters).strip("\t\n\f\r "), (), (), invisible(characters), ())
 
 
+def without_controls(characters: str) -> str:
+    """Characters without those no PO file can hold; line ends as newlines."""
+    return _DROPPED.sub("", _NEWLINE.sub("\n", characters))
+
+
 def has_letter(text: str) -> bool:
     """True where source text shows a letter, be it as a reference."""
     if "&" in text:

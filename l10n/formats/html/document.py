@@ -11,6 +11,7 @@ from l10n.errors import L10nError, UsageError
 from l10n.formats.base import Remark
 from l10n.formats.html import encoding, templates
 from l10n.formats.html.encoding import Decoded
+from l10n.formats.html.jsonld import read_json
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.rules import match_rules
 from l10n.formats.html.slots import Excluded, Slot
@@ -65,16 +66,24 @@ def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, loc
     tokens = tokenize(masked.text, mask=masked.character)
     rules = match_rules(masked.text, tokens.tokens, options)
     found = walk(text, masked, tokens, options, language=Locale.parse(locale).language, rules=rules)
-    warnings = list(found.warnings)
+    slots, excluded, warnings = list(found.slots), list(found.excluded), list(found.warnings)
+    for start, end in found.json:
+        strings, rest, wrong = read_json(text, masked, start, end, options)
+        slots += strings
+        excluded += rest
+        if wrong:
+            warnings.append((start, wrong, "Mend it, or leave it: it is published as it is."))
+    if found.json:
+        slots.sort(key=lambda slot: (slot.start, -slot.end))
     document = HtmlDocument(
         path,
         decoded,
         masked,
         tokens,
-        found.slots,
-        found.excluded,
+        tuple(slots),
+        tuple(excluded),
         tuple(_remarks(text, decoded, options, warnings)),
-        tuple(slot.unit for slot in found.slots),
+        tuple(slot.unit for slot in slots),
         options,
     )
     _prove(document, data)

@@ -82,7 +82,10 @@ def _parse(text: str, tokens: list[Token]):  # type: ignore[no-untyped-def]
     if not source.strip():
         return None
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
-    return etree.fromstring(source.encode(), parser)
+    try:
+        return etree.fromstring(source.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _matches(tree, selector: str) -> Iterator[int]:  # type: ignore[no-untyped-def]

@@ -31,6 +31,8 @@ class Masked:
     """Source text with its template code covered."""
 
     text: str
+    source: str = ""
+    """The text without the cover."""
     constructs: tuple[Construct, ...] = ()
     starts: tuple[int, ...] = ()
     character: str = ""
@@ -88,10 +90,10 @@ def mask(text: str, syntaxes: Collection[str]) -> Masked:
         wanted["php"] = None
     pairs = [pair for name in wanted for pair in _DELIMITERS[name]]
     if not pairs or not any(opening in text for opening in ("{", "<%", "<?")):
-        return Masked(text)
+        return Masked(text, text)
     constructs = tuple(_constructs(text, pairs, frozenset(wanted)))
     if not constructs:
-        return Masked(text)
+        return Masked(text, text)
     character = _unused_character(text)
     parts: list[str] = []
     position = 0
@@ -99,13 +101,15 @@ def mask(text: str, syntaxes: Collection[str]) -> Masked:
         parts += (text[position : construct.start], character * (construct.end - construct.start))
         position = construct.end
     parts.append(text[position:])
-    return Masked("".join(parts), constructs, tuple(construct.start for construct in constructs), character)
+    return Masked("".join(parts), text, constructs, tuple(construct.start for construct in constructs), character)
 
 
 def detect(text: str) -> tuple[str, ...]:
     """Return the template languages that a text seems to hold, for a suggestion."""
     found: dict[str, None] = {}
     braces = False
+    if not any(opening in text for opening in ("{{", "{%", "<%", "<?", "{$", "{/")):
+        return ()
     for match in _ANY.finditer(text):
         kind = match.lastgroup
         if match["statement"]:

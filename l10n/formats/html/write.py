@@ -38,7 +38,7 @@ def write(document: HtmlDocument, targets: Mapping[Key, str], *, locale: Locale,
         return document.decoded.encode(document.text)
     result = splice(document.text, edits)
     data = encoded(document, result.text)
-    verify.verify(document, result, translated)
+    verify.verify(document, result, {slot: targets[slot.unit.key] for slot in translated})
     return data
 
 
@@ -48,7 +48,8 @@ def replacement(document: HtmlDocument, slot: Slot, target: str) -> Edit:
     source = document.text[slot.start : slot.end]
     if slot.place is Place.JSON:
         characters = "".join(part if isinstance(part, str) else "" for part in content)
-        return Edit(slot.start, slot.end, (jsonld.encode(characters, ascii_only=source.isascii() and "\\u" in source),))
+        written = jsonld.write_json(characters, like=source, can_hold=document.decoded.can_hold)
+        return Edit(slot.start, slot.end, (written,))
     like = source if any(reference in source for reference in references.NAMED.values()) else document.text
     kept: dict[str, deque[Kept]] = defaultdict(deque)
     for code in slot.codes:

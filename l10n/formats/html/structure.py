@@ -1,0 +1,56 @@
+"""An independent look at a written page: lxml finds the elements and attributes of the source in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from l10n.errors import L10nError
+from l10n.formats.html.attributes import TEXT_ATTRIBUTES
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Parsers add these on their own, depending on where text stands.
+_IMPLIED = frozenset("html head body p wbr".split())
+_TEXT = frozenset(TEXT_ATTRIBUTES) | {"content", "value"}
+
+
+def compare(source: str, result: str, *, path: str) -> None:
+    """Raise L10nError where lxml sees other elements or attributes in `result` than in `source`.
+
+    The values of attributes that may be translated are not compared, the order of inline elements neither.
+    """
+    wanted, found = _elements(source), _elements(result)
+    if wanted == found:
+        return
+    difference = (found - wanted) or (wanted - found)
+    name, values = next(iter(difference))
+    raise L10nError(
+        f"The written page has other elements than its source: <{name}{' ' if values else ''}"
+        f"{' '.join(key for key, _ in values)}>. Nothing was written.",
+        where=path,
+        hint="A translation changed how the page is read; look for < and & in it.",
+    )
+
+
+def _elements(text: str) -> Counter[tuple[str, tuple[tuple[str, str], ...]]]:
+    from lxml import etree
+
+    source = _UNFIT.sub(" ", text).encode()
+    elements: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
+    if not source.strip():
+        return elements
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = etree.fromstring(source, parser)
+    except etree.XMLSyntaxError:
+        return elements
+    if tree is None:
+        return elements
+    for element in tree.iter():
+        name = str(element.tag)
+        if name == "html":
+            continue
+        values = tuple(sorted((str(key), "" if key in _TEXT else str(value)) for key, value in element.items()))
+        if values or name not in _IMPLIED:
+            elements[name, values] += 1
+    return elements
