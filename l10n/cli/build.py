@@ -27,14 +27,13 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
     from l10n.cli.merge import merged_json
     from l10n.cli.output import Failures
     from l10n.cli.verdicts import exit_code, exported_json
-    from l10n.exchange.files import exclusive
     from l10n.workflow.build import build
     from l10n.workflow.reading import Reader
 
     output, project = shared.output, shared.project()
     chosen, locales = project.select_articles(articles), shared.locales(project)
     built, failures = [], Failures()
-    with exclusive(project.cache):
+    with shared.lock(project):
         steps = build(Reader(project), chosen, locales, failed=failures, strict=strict, dry_run=shared.dry_run)
         for article in output.progress(chosen, "Building"):
             result = next(steps)

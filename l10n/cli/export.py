@@ -23,7 +23,6 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     """
     from l10n.cli.output import Failures
     from l10n.cli.verdicts import exit_code, exported_json, print_exported
-    from l10n.exchange.files import exclusive
     from l10n.locales import Locale
     from l10n.workflow.export import copy_assets, export_page, preview_page
     from l10n.workflow.reading import Reader
@@ -36,7 +35,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     reader = Reader(project)
     pages = [(article, locale) for article in project.select_articles(articles) for locale in locales]
     results, failures = [], Failures()
-    with exclusive(project.cache):
+    with shared.lock(project):
         for article, locale in output.progress(pages, "Exporting"):
             try:
                 if preview:

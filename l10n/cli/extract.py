@@ -23,7 +23,6 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit
         _audit(shared, articles)
         return
     from l10n.cli.output import Failures
-    from l10n.exchange.files import exclusive
     from l10n.workflow.extract import extract_article
     from l10n.workflow.reading import Reader
 
@@ -31,7 +30,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit
     chosen = project.select_articles(articles)
     reader = Reader(project)
     results, failures = [], Failures()
-    with exclusive(project.cache):
+    with shared.lock(project):
         for article in output.progress(chosen, "Extracting"):
             try:
                 result = extract_article(reader, article, dry_run=shared.dry_run)

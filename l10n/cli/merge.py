@@ -25,7 +25,6 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     does. Reviewed text is never overwritten.
     """
     from l10n.cli.output import Failures
-    from l10n.exchange.files import exclusive
     from l10n.workflow.merge import Merger
     from l10n.workflow.reading import Reader
 
@@ -33,7 +32,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     merger = Merger(Reader(project))
     pairs = [(article, locale) for article in project.select_articles(articles) for locale in shared.locales(project)]
     results, failures = [], Failures()
-    with exclusive(project.cache):
+    with shared.lock(project):
         for article, locale in output.progress(pairs, "Merging"):
             try:
                 merged = merger.merge(article, locale, dry_run=shared.dry_run)

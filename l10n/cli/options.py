@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -38,6 +39,14 @@ class Shared:
     def locales(self, project: Project) -> tuple[Locale, ...]:
         """The locales named with -l, or all of the project's. Raises UsageError for one that is not configured."""
         return project.select_locales(self.locale_tags)
+
+    def lock(self, project: Project) -> AbstractContextManager[None]:
+        """Hold the project's lock while files are written; a dry run writes none and needs none."""
+        from contextlib import nullcontext
+
+        from l10n.exchange.files import exclusive
+
+        return nullcontext() if self.dry_run else exclusive(project.cache)
 
     @property
     def output(self) -> Output:

@@ -68,7 +68,6 @@ def accept_command(
         raise UsageError("Say which: --id ID (repeatable) or --all.", hint="`l10n review list` shows the ids.")
     if len(shared.locale_tags) != 1:
         raise UsageError("Accept one locale at a time: name it with -l.", hint="l10n review accept -l en --id 3f2a91c0")
-    from l10n.exchange.files import exclusive
     from l10n.workflow.reading import Reader
     from l10n.workflow.review import accept, waiting
 
@@ -76,7 +75,7 @@ def accept_command(
     reader, (locale,) = Reader(project), shared.locales(project)
     chosen = project.select_articles(articles)
     results: list[Accepted] = []
-    with exclusive(project.cache):
+    with shared.lock(project):
         found = list(waiting(reader, chosen, [locale]))
         wanted = found if everything else [_find(prefix, found) for prefix in dict.fromkeys(ids)]
         for article in chosen:
