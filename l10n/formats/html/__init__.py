@@ -7,9 +7,11 @@ result read again and compared (`verify`).
 
 from __future__ import annotations
 
+from l10n.formats.html.audit import audit
 from l10n.formats.html.document import HtmlDocument, read
 from l10n.formats.html.options import HtmlOptions
+from l10n.formats.html.preview import preview
 from l10n.formats.html.security import problems
 from l10n.formats.html.write import write
 
-__all__ = ["HtmlDocument", "HtmlOptions", "problems", "read", "write"]
+__all__ = ["HtmlDocument", "HtmlOptions", "audit", "preview", "problems", "read", "write"]

@@ -47,8 +47,8 @@ class Slot:
     """For an attribute: the quote around the value; empty where it stands bare."""
     preserve: bool = False
     """White space counts."""
-    tag: tuple[int, int] = (0, 0)
-    """For an attribute: where its start tag begins and ends."""
+    can_wrap: bool = False
+    """True where an element may be put around the text: not in drawings, options and halves of elements."""
 
 
 @dataclass(frozen=True, slots=True)

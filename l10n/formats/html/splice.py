@@ -35,7 +35,7 @@ class Spliced:
 
 def splice(source: str, edits: Iterable[Edit]) -> Spliced:
     """Apply edits that lie beside or inside each other; inside counts only within a part that is kept."""
-    ordered = sorted(edits, key=lambda edit: (edit.start, -edit.end))
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end > edit.start, -edit.end))
     starts = [edit.start for edit in ordered]
     output: list[str] = []
     ranges: list[tuple[int, int, int, int]] = []

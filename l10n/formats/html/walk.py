@@ -86,6 +86,7 @@ class _Walk:
     script_type: str = ""
     inline_names: frozenset[str] = INLINE
     controls: bool = False
+    in_island: bool = False
 
     def __post_init__(self) -> None:
         self.inline_names = (INLINE | names(self.options.inline)) - names(self.options.block)
@@ -216,14 +217,14 @@ class _Walk:
         """Walk over `<svg>...</svg>`: one opaque piece of the running text, with units of its own inside."""
         tokens = self.tokens.tokens
         outer, has_text, waiting = self.run, self.has_text, self.waiting
-        self.run, self.has_text, self.waiting = [], False, []
+        self.run, self.has_text, self.waiting, self.in_island = [], False, [], True
         depth = len(self.stack.names)
         scope = self._scope()
         self._start(tokens[position])
         self.run_over(position + 1, end)
         self.flush()
         self.stack.cut(depth)
-        self.run, self.has_text, self.waiting = outer, has_text, waiting
+        self.run, self.has_text, self.waiting, self.in_island = outer, has_text, waiting, False
         part = Part.LOCKED if scope.excluded else Part.ALONE
         if not scope.mute:
             self._add(part, tokens[position].start, tokens[end - 1].end, scope, tokens[position].name)
@@ -272,7 +273,10 @@ class _Walk:
             ordered=coded.ordered,
             markup=True,
         )
-        slot = Slot(unit, Place.TEXT, first.start, last.end, coded.codes, coded.tail, preserve=preserve)
+        can_wrap = not self.in_island and self.kind not in _PLAIN_CONTENT and not coded.ordered
+        slot = Slot(
+            unit, Place.TEXT, first.start, last.end, coded.codes, coded.tail, preserve=preserve, can_wrap=can_wrap
+        )
         self.slots.append(slot)
         if (level := HEADINGS.get(self.kind)) is not None:
             for deeper in [number for number in self.headings if number >= level]:
@@ -300,7 +304,6 @@ class _Walk:
         place: Place,
         kind: str,
         quote: str = "",
-        tag: tuple[int, int] = (0, 0),
     ) -> Slot | None:
         """The unit of a place without tags: its text with locked placeholders for template code."""
         preserve = kind == "textarea"
@@ -331,7 +334,7 @@ class _Walk:
             ordered=coded.ordered,
             markup=bool(coded.codes),
         )
-        slot = Slot(unit, place, start, end, coded.codes, quote=quote, preserve=preserve, tag=tag)
+        slot = Slot(unit, place, start, end, coded.codes, quote=quote, preserve=preserve)
         if place is Place.RCDATA:
             self.slots.append(slot)
         return slot
@@ -358,7 +361,6 @@ class _Walk:
                 place=Place.ATTRIBUTE,
                 kind=kind,
                 quote=attribute.quote,
-                tag=(token.start, token.end),
             )
             if slot is not None:
                 (self.waiting if is_inline else self.slots).append(slot)
@@ -487,6 +489,7 @@ class _Walk:
                 self.warnings.append((start, message, ""))
 
 
+_PLAIN_CONTENT = frozenset("option optgroup select datalist head".split())
 _NOTHING: Mapping[str, str] = {}
 _SCRIPTS = frozenset(["script", "style"])
 _JSON_LD = frozenset(["application/ld+json"])
