@@ -1,0 +1,436 @@
+"""Compares what two texts say in numbers, whatever locale each is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from l10n.checks.language import load_language, load_units
+from l10n.checks.numbers.model import Date, Identifier, Numbers, Quantity
+
+DifferenceKind: TypeAlias = Literal[
+    "lost",
+    "added",
+    "value",
+    "unit",
+    "format",
+    "order",
+    "sign",
+    "identifier",
+    "date",
+    "ambiguous-date",
+    "period",
+    "period-lost",
+]
+
+_TIME_UNITS = frozenset("second minute hour day week month year".split())
+_MOST = 60
+"""So many unmatched numbers are compared in every way; a table with more is beyond help and stays linear."""
+_OPPOSITE = {"<": "down", "≤": "down", ">": "up", "≥": "up"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing the numbers of two texts do not share."""
+
+    kind: DifferenceKind
+    source: str = ""
+    """The words in the source, empty for what was added."""
+    target: str = ""
+    """The words in the translation, empty for what was lost."""
+    value: Fraction | None = None
+    """What the translation should say, where a numeral is only written wrongly."""
+
+
+def compare(source: Numbers, target: Numbers, *, source_locale: str, target_locale: str) -> Iterator[Difference]:
+    """Yield every value, unit, date or identifier that the two do not share; nothing where they say the same."""
+    wanted, found = list(source.quantities), list(target.quantities)
+    yield from _compare_identifiers(source, target, wanted, found)
+    dates = _Dates(source, target)
+    yield from dates.compare(wanted, found)
+    matching = _Matching(wanted, found, source, target, target_locale)
+    yield from matching.compare()
+    yield from _compare_order(matching.pairs, source.quantities, target.quantities, source, target)
+    yield from _compare_periods(source, target)
+
+
+# Quantities
+
+
+@lru_cache(maxsize=512)
+def _dimension(unit: str) -> tuple[str, Fraction]:
+    units, _ = load_units()
+    name, _, per = unit.partition("/")
+    if name not in units:
+        return unit, Fraction(1)
+    if per in units:
+        return f"{units[name].dimension}/{units[per].dimension}", units[name].factor / units[per].factor
+    return units[name].dimension, units[name].factor
+
+
+def _measure(quantity: Quantity) -> tuple[str, Fraction]:
+    """Dimension and value in base units: the key under which equal quantities meet."""
+    if quantity.kind == "time":
+        return "time of day", quantity.value
+    dimension, factor = _dimension(quantity.unit)
+    return dimension, quantity.value * factor
+
+
+class _Matching:
+    """Finds the counterpart of every quantity: exact ones first, then looser ones in the order of `_RULES`."""
+
+    def __init__(
+        self, wanted: list[Quantity], found: list[Quantity], source: Numbers, target: Numbers, target_locale: str
+    ) -> None:
+        self.wanted = wanted
+        self.found = found
+        self.source = source
+        self.target = target
+        self.language = load_language(target_locale)
+        self.pairs: list[tuple[Quantity, Quantity]] = []
+
+    def compare(self) -> Iterator[Difference]:
+        self._match_exact()
+        for rule in _RULES:
+            self._match_by(rule)
+        self._match_ratios()
+        self._drop_mentioned()
+        for want, have in self.pairs:
+            yield from self._compare_pair(want, have)
+        yield from self._report()
+
+    def _match_exact(self) -> None:
+        waiting: dict[tuple[str, Fraction], list[Quantity]] = {}
+        for have in self.found:
+            waiting.setdefault(_measure(have), []).append(have)
+        left: list[Quantity] = []
+        for want in self.wanted:
+            if same := waiting.get(_measure(want)):
+                self.pairs.append((want, same.pop(0)))
+            else:
+                left.append(want)
+        self.wanted = left
+        keep = {id(have) for some in waiting.values() for have in some}
+        self.found = [have for have in self.found if id(have) in keep]
+
+    def _match_by(self, rule: Callable[[Quantity, Quantity], bool]) -> None:
+        left: list[Quantity] = []
+        for want in self.wanted:
+            near = self.found[:_MOST]
+            index = next((index for index, have in enumerate(near) if rule(want, have) or rule(have, want)), None)
+            if index is None:
+                left.append(want)
+            else:
+                self.pairs.append((want, self.found.pop(index)))
+        self.wanted = left
+
+    def _match_ratios(self) -> None:
+        """`één op de tien` is 10 %: a ratio in one text and a percentage or fraction in the other."""
+        self.wanted, self.found = _without_ratios(self.wanted, self.found, self.source)
+        self.found, self.wanted = _without_ratios(self.found, self.wanted, self.target)
+
+    def _drop_mentioned(self) -> None:
+        self.wanted = [want for want in self.wanted if not _may_be_missing(want, self.target)]
+        self.found = [have for have in self.found if not _may_be_missing(have, self.source)]
+
+    def _compare_pair(self, want: Quantity, have: Quantity) -> Iterator[Difference]:
+        if have.is_foreign and not want.is_foreign:
+            yield Difference("format", want.text, have.text, have.value)
+        if want.sign and have.sign and _OPPOSITE[want.sign] != _OPPOSITE[have.sign]:
+            yield Difference("sign", f"{want.sign} {want.text}", f"{have.sign} {have.text}")
+        elif want.value == -have.value and want.value and not self._says_minus(want, have):
+            yield Difference("sign", want.text, have.text)
+
+    def _says_minus(self, want: Quantity, have: Quantity) -> bool:
+        numbers = self.target if want.value < have.value else self.source
+        minus = {"minus", "min", "moins", "menos", "below", "onder", "unter"} | self.language.lists.get(
+            "minus", frozenset()
+        )
+        return not minus.isdisjoint(numbers.words)
+
+    def _report(self) -> Iterator[Difference]:
+        wanted, found = self.wanted, self.found
+        for want in list(wanted[:_MOST]):
+            same = next((have for have in found[:_MOST] if have.value == want.value), None)
+            if same is not None:
+                wanted.remove(want)
+                found.remove(same)
+                yield Difference("unit", want.text, same.text)
+        for want, have in zip(wanted, found, strict=False):
+            written = _written_elsewhere(want, have)
+            yield Difference("value", want.text, have.text, want.value if written else None)
+        for want in wanted[len(found) :]:
+            yield Difference("lost", want.text)
+        for have in found[len(wanted) :]:
+            yield Difference("added", "", have.text)
+
+
+def _bare(one: Quantity, other: Quantity) -> bool:
+    """One side names the unit, the other does not."""
+    return not one.unit and one.value == other.value and one.kind == other.kind
+
+
+def _other_value(one: Quantity, other: Quantity) -> bool:
+    if one.kind != other.kind or not (one.others or other.others):
+        return False
+    same = not one.unit or not other.unit or _dimension(one.unit) == _dimension(other.unit)
+    return same and not set(one.values).isdisjoint(other.values)
+
+
+def _hour(one: Quantity, other: Quantity) -> bool:
+    """`8 uur` is a duration or a time of day."""
+    if one.kind != "time" or other.kind == "time" or other.unit not in ("hour", ""):
+        return False
+    return any(value == 60 * other.value or value == 60 * (other.value + 12) for value in one.values)
+
+
+def _percentage(one: Quantity, other: Quantity) -> bool:
+    """`een kwart` is 25 %."""
+    return one.unit == "%" and not other.unit and other.value.denominator > 1 and one.value == other.value * 100
+
+
+def _decade(one: Quantity, other: Quantity) -> bool:
+    """`de jaren 90` are the 1990s."""
+    return other.value % 10 == 0 and 0 < other.value < 100 and one.value == 1900 + other.value
+
+
+def _without_sign(one: Quantity, other: Quantity) -> bool:
+    return one.value < 0 and one.value == -other.value and (one.unit == other.unit or not one.unit or not other.unit)
+
+
+_RULES = (_bare, _other_value, _hour, _percentage, _decade, _without_sign)
+
+
+def _without_ratios(
+    parts: list[Quantity], others: list[Quantity], numbers: Numbers
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Both lists without the ratios of `parts` that stand as a percentage or a fraction in `others`."""
+    row = numbers.quantities
+    for first, second in pairwise(row):
+        if first.link != "of" or not second.value or second not in parts:
+            continue
+        ratio = first.value / second.value
+        for other in others[:_MOST]:
+            if other.value == (ratio * 100 if other.unit == "%" else ratio):
+                parts = [part for part in parts if part is not first and part is not second]
+                others = [each for each in others if each is not other]
+                break
+    return parts, others
+
+
+def _may_be_missing(quantity: Quantity, other: Numbers) -> bool:
+    if quantity.is_weak:
+        return True
+    if quantity.value != 1:
+        return False
+    return quantity.unit == "times" or quantity.unit in other.mentions
+
+
+def _written_elsewhere(want: Quantity, have: Quantity) -> bool:
+    """True where the translation has the digits of the source with the wrong separators."""
+    digits = [character for character in want.text if character.isdigit()]
+    return (
+        bool(digits)
+        and digits == [character for character in have.text if character.isdigit()]
+        and want.text[:1].isdigit()
+    )
+
+
+# Order
+
+
+def _compare_order(
+    pairs: Sequence[tuple[Quantity, Quantity]],
+    wanted: Sequence[Quantity],
+    found: Sequence[Quantity],
+    source: Numbers,
+    target: Numbers,
+) -> Iterator[Difference]:
+    """`from 100 to 300` is not `from 300 to 100`; neither are `first 1 tablet, then 2` and `first 2, then 1`."""
+    ranges = {_ends(one, two) for one, two in pairwise(found) if one.link == "range"}
+    for one, two in pairwise(wanted):
+        ends = _ends(one, two)
+        if one.link == "range" and ends[0] != ends[1] and ends not in ranges and ends[::-1] in ranges:
+            yield Difference("order", f"{one.text} - {two.text}", f"{two.text} - {one.text}")
+            return
+    if len(pairs) < 2:
+        return
+    place = {id(have): index for index, have in enumerate(found)}
+    order = {id(want): index for index, want in enumerate(wanted)}
+    rows = sorted(
+        (
+            (order[id(want)], place[id(have)], want, have)
+            for want, have in pairs
+            if id(want) in order and id(have) in place
+        ),
+        key=lambda row: row[0],
+    )
+    for (_, first, want, have), (_, second, following, later) in pairwise(rows):
+        if first <= second or want.value == following.value or want.unit != following.unit:
+            continue
+        if have.unit == later.unit and _is_one_row(want, following, later, have, source, target):
+            yield Difference("order", f"{want.text} ... {following.text}", f"{later.text} ... {have.text}")
+            return
+
+
+def _ends(one: Quantity, two: Quantity) -> tuple[tuple[str, Fraction], tuple[str, Fraction]]:
+    return _measure(one), _measure(two)
+
+
+def _is_one_row(
+    want: Quantity, following: Quantity, first: Quantity, second: Quantity, source: Numbers, target: Numbers
+) -> bool:
+    """True where two numbers count the same thing one after the other, so that a translation keeps their order."""
+    if "of" in (want.link, first.link) or want.kind == "time":
+        return False
+    if want.unit:
+        if want.unit == "%" or want.unit == "times" or want.unit in _TIME_UNITS:
+            return False
+        return not _turned(source.identifiers, target.identifiers)
+    return _same_noun(want.noun, following.noun) and _same_noun(first.noun, second.noun)
+
+
+def _same_noun(one: str, two: str) -> bool:
+    """True for `tablet` and `tabletten`, and where the second number stands without a noun (`en 's avonds 2`)."""
+    return (bool(one) and len(one) > 3 and (not two or two[:4] == one[:4])) or (bool(two) and not one and len(two) > 3)
+
+
+def _turned(wanted: Sequence[Identifier], found: Sequence[Identifier]) -> bool:
+    first = [(identifier.letters, identifier.digits) for identifier in wanted]
+    second = [(identifier.letters, identifier.digits) for identifier in found]
+    return first != second and sorted(first) == sorted(second)
+
+
+# Identifiers
+
+
+def _compare_identifiers(
+    source: Numbers, target: Numbers, wanted: list[Quantity], found: list[Quantity]
+) -> Iterator[Difference]:
+    """Identifiers must be there, however often; removes the numbers that turn out to belong to one (`B 12`)."""
+    want = {(one.letters, one.digits): one for one in source.identifiers}
+    have = {(one.letters, one.digits): one for one in target.identifiers}
+    lost = [one for key, one in want.items() if key not in have]
+    added = [one for key, one in have.items() if key not in want]
+    lost = [
+        one for one in lost if not _take_spelled(one, found, many=one.digits) and not _take_transliterated(one, added)
+    ]
+    added = [one for one in added if not _take_spelled(one, wanted, many=one.digits)]
+    for index, one in enumerate(lost):
+        yield Difference("identifier", one.text, added[index].text if index < len(added) else "")
+    for one in added[len(lost) :]:
+        yield Difference("identifier", "", one.text)
+
+
+def _take_spelled(identifier: Identifier, numbers: list[Quantity], *, many: str) -> bool:
+    """True where the other text writes it apart: `B 12`, `omega 3`; takes that number out of `numbers`."""
+    is_found = False
+    for number in list(numbers):
+        if str(number.value) != many or number.unit:
+            continue
+        if number.before == identifier.letters or (not is_found and len(identifier.letters) > 1):
+            numbers.remove(number)
+            is_found = True
+            if number.before != identifier.letters:
+                break
+    return is_found
+
+
+def _take_transliterated(identifier: Identifier, added: list[Identifier]) -> bool:
+    """True where the other text has the same digits after letters of another script; takes it out of `added`."""
+    for other in added:
+        if other.digits == identifier.digits and other.letters.isascii() != identifier.letters.isascii():
+            added.remove(other)
+            return True
+        if _is_same_phone(identifier, other):
+            added.remove(other)
+            return True
+    return False
+
+
+def _is_same_phone(one: Identifier, other: Identifier) -> bool:
+    if one.letters != "phone" or other.letters != "phone":
+        return False
+    return one.digits.endswith(other.digits) or other.digits.endswith(one.digits)
+
+
+# Dates
+
+
+class _Dates:
+    """Compares dates; one that only one side could read is looked for among the other's numbers."""
+
+    def __init__(self, source: Numbers, target: Numbers) -> None:
+        self.wanted = list(source.dates)
+        self.found = list(target.dates)
+
+    def compare(self, wanted: list[Quantity], found: list[Quantity]) -> Iterator[Difference]:
+        yield from self._match()
+        self.wanted = [date for date in self.wanted if not _take_parts(date, found)]
+        self.found = [date for date in self.found if not _take_parts(date, wanted)]
+        for want, have in zip(self.wanted, self.found, strict=False):
+            yield Difference("date", want.text, have.text)
+        for want in self.wanted[len(self.found) :]:
+            yield Difference("lost", want.text)
+        for have in self.found[len(self.wanted) :]:
+            yield Difference("added", "", have.text)
+
+    def _match(self) -> Iterator[Difference]:
+        for want in list(self.wanted[:_MOST]):
+            for have in self.found[:_MOST]:
+                parts = (want.year, want.month, want.day)
+                if parts == (have.year, have.month, have.day):
+                    break
+                if have.swapped and parts == (have.year, have.day, have.month):
+                    yield Difference("ambiguous-date", want.text, have.text)
+                    break
+                if want.swapped and (have.year, have.month, have.day) == (want.year, want.day, want.month):
+                    yield Difference("ambiguous-date", want.text, have.text)
+                    break
+            else:
+                continue
+            self.wanted.remove(want)
+            self.found.remove(have)
+
+
+def _take_parts(date: Date, numbers: list[Quantity]) -> bool:
+    """True where day and year stand among the numbers (the month's name is in a form nobody listed)."""
+    parts = [part for part in (date.day, date.year) if part]
+    taken: list[Quantity] = []
+    for part in parts:
+        match = next((number for number in numbers if number.value == part and number not in taken), None)
+        if match is None:
+            return False
+        taken.append(match)
+    for number in taken:
+        numbers.remove(number)
+    return bool(parts)
+
+
+# Periods
+
+
+def _compare_periods(source: Numbers, target: Numbers) -> Iterator[Difference]:
+    """`per dag` must not become `per week`: a period that is gone while another came is a changed dose."""
+    lost = source.periods - target.mentions
+    if not lost or _is_said_otherwise(lost, target):
+        return
+    came = target.mentions - source.mentions
+    name = ", ".join(sorted(lost))
+    if came:
+        yield Difference("period", name, ", ".join(sorted(came)))
+    elif source.quantities:
+        yield Difference("period-lost", name)
+
+
+def _is_said_otherwise(lost: frozenset[str], target: Numbers) -> bool:
+    """`per dag` as `every 24 hours`, `per jaar` as `every 12 months`."""
+    for unit in lost:
+        dimension, factor = _dimension(unit)
+        if not any(_measure(quantity) == (dimension, factor) for quantity in target.quantities):
+            return False
+    return True
