@@ -60,6 +60,9 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit
 
 
 def _audit(shared: Shared, articles: tuple[str, ...]) -> None:
+    from collections import Counter
+
+    from l10n.formats.base import Status
     from l10n.formats.html import audit
     from l10n.workflow.reading import Reader
 
@@ -67,32 +70,31 @@ def _audit(shared: Shared, articles: tuple[str, ...]) -> None:
     reader = Reader(project)
     documents = []
     for article in project.select_articles(articles):
-        items = audit(reader.document(article))
+        found = audit(reader.document(article))
         path = project.relative(article.path)
-        known = sum(item.status != "unknown" for item in items)
-        coverage = 100.0 * known / len(items) if items else 100.0
-        for item in items:
-            if item.status != "extracted" or shared.verbose:
-                reason = f" ({item.rule})" if item.rule else ""
-                output.result(f"{path}:{item.line}: {item.status}{reason}: {item.place}: {item.text[:100]}")
-        extracted = sum(item.status == "extracted" for item in items)
+        counts = Counter(item.status for item in found.items)
+        for item in found.items:
+            if item.status is not Status.EXTRACTED or shared.verbose:
+                rule = f" ({item.rule})" if item.rule else ""
+                output.result(f"{path}:{item.line}: {item.status}{rule}: {item.place}: {item.text[:100]}")
         output.result(
-            f"{article.name}: {len(items)} strings, {extracted} extracted, {known - extracted} excluded by a rule, "
-            f"{len(items) - known} unknown; coverage {coverage:.1f} %"
+            f"{article.name}: {len(found.items)} strings, {counts[Status.EXTRACTED]} extracted, "
+            f"{counts[Status.EXCLUDED]} excluded by a rule, {counts[Status.UNKNOWN]} unknown; "
+            f"coverage {found.coverage:.1%}"
         )
         documents.append(
             {
                 "article": article.name,
-                "coverage": round(coverage, 2),
+                "coverage": round(100 * found.coverage, 2),
                 "strings": [
                     {
                         "line": item.line,
-                        "status": item.status,
+                        "status": item.status.value,
                         "rule": item.rule,
                         "place": item.place,
                         "text": item.text,
                     }
-                    for item in items
+                    for item in found.items
                 ],
             }
         )

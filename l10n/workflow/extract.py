@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from l10n.exchange.po import format_po, write_po
+from l10n.formats.base import Remark
 from l10n.project import Article
 from l10n.workflow.catalogs import template
 from l10n.workflow.reading import Reader
@@ -47,5 +48,10 @@ def extract_article(reader: Reader, article: Article, *, dry_run: bool) -> Extra
         path=project.relative(path),
         units=len(units),
         changed=changed,
-        warnings=tuple(f"{document.path}:{warning.line}: {warning.message}" for warning in document.warnings),
+        warnings=tuple(_warning(document.path, remark) for remark in document.warnings),
     )
+
+
+def _warning(path: str, remark: Remark) -> str:
+    place = f"{path}:{remark.line}" if remark.line else path
+    return f"{place}: {remark.message} {remark.hint}".rstrip()

@@ -13,7 +13,7 @@ from l10n.project import Article, Project
 from l10n.workflow.memo import Memo
 
 if TYPE_CHECKING:
-    from l10n.formats.html import Document
+    from l10n.formats.html import HtmlDocument
     from l10n.terms import Matcher
 
 
@@ -23,14 +23,14 @@ class Reader:
 
     project: Project
     memo: Memo = field(init=False, repr=False)
-    _documents: dict[str, Document] = field(default_factory=dict, repr=False)
+    _documents: dict[str, HtmlDocument] = field(default_factory=dict, repr=False)
 
     _matchers: list[Matcher] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "memo", Memo(self.project))
 
-    def document(self, article: Article) -> Document:
+    def document(self, article: Article) -> HtmlDocument:
         """Read an article. Raises L10nError where it must be refused."""
         if article.name not in self._documents:
             from l10n.formats.html import read

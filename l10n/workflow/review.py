@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from l10n.errors import UsageError
 from l10n.exchange.po import write_po
 from l10n.locales import Locale
-from l10n.model import Catalog, Entry, Finding, Severity, State
+from l10n.model import Catalog, Entry, Finding, Key, Severity, State
 from l10n.notes import text_hash
 from l10n.project import Article
 from l10n.workflow.reading import Reader
@@ -105,6 +105,6 @@ def _blocking(entry: Entry) -> tuple[str, ...]:
     return entry.without_notes("draft").comments
 
 
-def _with(catalog: Catalog, changed: dict[tuple[str, str], Entry]) -> Catalog:
+def _with(catalog: Catalog, changed: dict[Key, Entry]) -> Catalog:
     entries = tuple(entry if entry.obsolete else changed.get(entry.key, entry) for entry in catalog.entries)
     return replace(catalog, entries=entries)
