@@ -13,7 +13,9 @@ _LONGEST = 60
 """Longer words are not taken apart, so that hostile input costs no more than other input."""
 _SHORTEST = 3
 _SURE = 5
-"""From this length a term is recognised beside a part nobody knows."""
+"""From this length a term is recognised behind a part nobody knows."""
+_LONG = 7
+"""From this length a term is recognised in front of a part nobody knows."""
 
 
 class Part(NamedTuple):
@@ -23,7 +25,9 @@ class Part(NamedTuple):
     start: int
     end: int
     level: int
-    """`Level.COMPOUND` where the rest is made of words too, `Level.WEAK` where it only could be."""
+    """`Level.COMPOUND` where the rest is made of words or very likely is, `Level.WEAK` where it only could be."""
+    is_whole: bool
+    """The rest is made of words that are known."""
 
 
 class Splitter:
@@ -41,7 +45,7 @@ class Splitter:
         if not _SHORTEST < len(word) <= _LONGEST or word in self._opaque or word in self._vocabulary:
             return []
         found = [part for part in self._candidates(word) if not self._is_hidden(word, part)]
-        found.sort(key=lambda part: (part.level, part.start - part.end))
+        found.sort(key=lambda part: (part.level, not part.is_whole, part.start - part.end))
         taken: list[Part] = []
         for part in found:
             if all(part.end <= other.start or part.start >= other.end for other in taken):
@@ -54,9 +58,10 @@ class Splitter:
             for end in range(start + _SHORTEST, len(word) + 1):
                 form = word[start:end]
                 if form in self._forms and end - start < len(word):
-                    level = self._level(word[:start], form, word[end:])
+                    left, right = word[:start], word[end:]
+                    level = self._level(left, form, right)
                     if level is not None:
-                        found.append(Part(form, start, end, level))
+                        found.append(Part(form, start, end, level, self._is_left(left) and self._is_right(right)))
         return found
 
     def _level(self, left: str, form: str, right: str) -> int | None:
@@ -66,13 +71,11 @@ class Splitter:
         before, after = self._is_left(left), self._is_right(right)
         if before and after:
             return Level.COMPOUND
-        if len(form) < _SURE - 1 or (right.startswith(self._language.derivations) and not after and len(right) < 6):
+        if len(form) < _SURE - 1:
             return None
-        could_before = before or _could_be_word(left)
-        could_after = after or _could_be_word(right)
-        if not (could_before and could_after):
+        if not (before or _could_be_word(left)) or not (after or _could_be_word(right)):
             return None
-        if len(form) >= _SURE and (before or len(form) >= _SURE) and (after or self._is_noun(right)):
+        if len(form) >= _SURE and (after or self._is_noun(right) or len(form) >= _LONG and len(right) > _SHORTEST):
             return Level.COMPOUND
         return Level.WEAK
 

@@ -223,7 +223,8 @@ class Matcher:
         hits = [_hit(index, text, one) for one in claimed]
         allowed = [hit for hit in hits if hit.term.status.is_allowed and hit.level < Level.WEAK]
         forbidden = [hit for hit in hits if not hit.term.status.is_allowed]
-        if forbidden and len(allowed) < (len(source_hits) if allowed else 1):
+        sure = [hit for hit in allowed if hit.level < Level.DERIVED]
+        if forbidden and len(sure) < (len(source_hits) if sure else 1):
             return Verdict(requirement, Rendering.FORBIDDEN, source_hits, tuple(forbidden), forbidden[0].text)
         if requirement.dnt:
             changed = _changed(requirement.preferred, text)

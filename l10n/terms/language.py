@@ -175,7 +175,7 @@ def _rules(entries: object) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             re.compile(str(entry["when"])),
-            tuple(str(entry["forms"]).split()),
+            tuple(key_of(form) for form in str(entry["forms"]).split()),
             pos=str(entry.get("pos", "")),
             later=bool(entry.get("later", False)),
         )

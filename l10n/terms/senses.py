@@ -6,10 +6,13 @@ from l10n.terms.forms import Level
 from l10n.terms.language import Language
 from l10n.terms.match import Occurrence, Text
 from l10n.terms.termbase import Term
-from l10n.terms.words import is_break, phrase_of
+from l10n.terms.words import HYPHENS, is_break, phrase_of, words_of
 
-_NEAR = 14
+_NEAR = 16
 """How many words to either side are read for a cue."""
+_FAR = 1_000
+_PAUSE = 3
+_PLAIN_GAP = " \u00a0\u202f\n'’" + HYPHENS
 
 
 def means_concept(text: Text, occurrence: Occurrence, term: Term, language: Language, *, around: str = "") -> bool:
@@ -27,49 +30,63 @@ def means_concept(text: Text, occurrence: Occurrence, term: Term, language: Lang
     if homograph is None:
         return True
     near = _near(text, occurrence)
-    if any(_stands(cue, near) for cue in homograph.own):
-        return True
-    return not any(_stands(cue, near) for cue in homograph.other)
+    return _distance(homograph.own, near) <= _distance(homograph.other, near)
 
 
 def _has_context(text: Text, occurrence: Occurrence, context: tuple[str, ...], around: str) -> bool:
-    near = _near(text, occurrence) + [word.key for word in Text(around).words]
+    near = _near(text, occurrence) + [(word.key, _NEAR) for word in words_of(around)]
     wanted = [phrase_of(cue) for cue in context if not cue.startswith("!")]
     unwanted = [phrase_of(cue[1:]) for cue in context if cue.startswith("!")]
-    if any(_stands(cue, near) for cue in unwanted):
+    if any(_find(cue, near) is not None for cue in unwanted):
         return False
-    return not wanted or any(_stands(cue, near) for cue in wanted)
+    return not wanted or any(_find(cue, near) is not None for cue in wanted)
 
 
-def _near(text: Text, occurrence: Occurrence) -> list[str]:
-    """The words around the term, and what is left of its own word where it is part of a compound."""
-    near: list[str] = []
-    first = next((at for at, word in enumerate(text.words) if word.end > occurrence.start), 0)
-    last = next((at for at in range(len(text.words) - 1, -1, -1) if text.words[at].start < occurrence.end), first)
-    for word in text.words[max(0, first - _NEAR) : last + _NEAR + 1]:
-        if word.start <= occurrence.start and occurrence.end <= word.end:
-            left = word.key[: occurrence.start - word.start]
-            right = word.key[occurrence.end - word.start :]
-            near.extend(("<" + left if left else "<", ">" + right if right else ">"))
-        else:
-            near.append(word.key)
+def _near(text: Text, occurrence: Occurrence) -> list[tuple[str, int]]:
+    """The words around the term with how far away they are, and what is left of its own word in a compound (0 away).
+
+    A comma or the end of a sentence between the two counts as some words more.
+    """
+    words = text.words
+    first = next((at for at, word in enumerate(words) if word.end > occurrence.start), 0)
+    last = next((at for at in range(len(words) - 1, -1, -1) if words[at].start < occurrence.end), first)
+    near: list[tuple[str, int]] = []
+    for at in range(first, last + 1):
+        if words[at].start <= occurrence.start and occurrence.end <= words[at].end:
+            near.append((words[at].key[: occurrence.start - words[at].start], 0))
+            near.append((words[at].key[occurrence.end - words[at].start :], 0))
+    for way, start in ((-1, first), (1, last)):
+        distance = 0
+        for at in range(start + way, -1 if way < 0 else len(words), way):
+            distance += 1 if not text.gap(min(at, at - way)).strip(_PLAIN_GAP) else _PAUSE
+            if distance > _NEAR:
+                break
+            if way < 0:
+                near.insert(0, (words[at].key, distance))
+            else:
+                near.append((words[at].key, distance))
     return near
 
 
-def _stands(cue: tuple[str, ...], near: list[str]) -> bool:
-    """True where the words of a cue stand in a row; a cue is the beginning of a word (`wee` finds `weer`), `=` before it the whole."""
+def _distance(cues: tuple[tuple[str, ...], ...], near: list[tuple[str, int]]) -> int:
+    """How far away the nearest cue stands; `_FAR` where none does."""
+    return min((found for cue in cues if (found := _find(cue, near)) is not None), default=_FAR)
+
+
+def _find(cue: tuple[str, ...], near: list[tuple[str, int]]) -> int | None:
+    """Where the words of a cue stand in a row: how far away. A cue of four letters or more is the beginning of a word."""
     if not cue:
-        return False
-    return any(
-        all(_begins(one, word) for one, word in zip(cue, near[at:], strict=False))
+        return None
+    places = (
+        max(distance for _, distance in near[at : at + len(cue)])
         for at in range(len(near) - len(cue) + 1)
+        if all(_begins(one, word) for one, (word, _) in zip(cue, near[at:], strict=False))
     )
+    return min(places, default=None)
 
 
 def _begins(cue: str, word: str) -> bool:
-    if len(cue) <= 3:
-        return word in (cue, "<" + cue, ">" + cue)
-    return word.lstrip("<>").startswith(cue)
+    return word.startswith(cue) if len(cue) > 3 else word == cue
 
 
 def _is_verb(text: Text, occurrence: Occurrence, language: Language) -> bool:

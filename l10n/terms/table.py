@@ -212,13 +212,15 @@ def _wide(place: str, columns: list[str], body: Iterable[tuple[str, list[str]]])
         for at, lang in langs.items():
             for number, text in enumerate(_cell_terms(cells[at] if at < len(cells) else "")):
                 status = row.get("status", "") or ("preferred" if number == 0 else "admitted")
+                if text.startswith("!"):
+                    status, text = "forbidden", text[1:].strip()
                 extra = {key: row.get(key, "") for key in ("domain", "definition", "note")} if first else {}
                 first = False
                 yield place, {"concept_id": concept_id, "lang": lang, "term": text, "status": status, **extra}
 
 
 def _cell_terms(cell: str) -> list[str]:
-    """A cell of the wide form holds one term, or several with `|` between: the first is preferred."""
+    """A cell of the wide form holds one term, or several with `|` between: the first is preferred, `!` forbids one."""
     return [text.strip() for text in cell.split("|") if text.strip()]
 
 
