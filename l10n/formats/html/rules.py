@@ -15,7 +15,7 @@ from l10n.formats.html.tokens import Kind, Token
 
 _MARK = "data-l10n-token"
 _NAME = re.compile(r"[a-z][a-z0-9:._-]*")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _parse(text: str, tokens: list[Token]):  # type: ignore[no-untyped-def]
             parts += (text[position:name_end], f' {_MARK}="{number}"')
             position = name_end
     parts.append(text[position:])
-    source = _UNFIT.sub(" ", "".join(parts))
+    source = _UNFIT.sub("\ufffd", "".join(parts)).replace("\x0c", " ")
     if not source.strip():
         return None
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)

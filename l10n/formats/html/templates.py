@@ -142,23 +142,28 @@ def _constructs(text: str, pairs: list[tuple[str, str]], syntaxes: frozenset[str
             if closer != "?>":
                 position = found.end()
                 continue
-            end = len(text) - 2  # PHP runs to the end of the file
+            # PHP runs to the end of the file; as a statement it stays behind the last unit.
+            yield Construct(found.start(), len(text), Part.STATEMENT)
+            return
         end += len(closer)
         if closer == "}}" and "handlebars" in syntaxes and text.startswith("}", end) and text[found.start() + 2] == "{":
             end += 1
         code = text[found.start() : end]
         word = _word(code)
-        if code.startswith("{%") and word in _OPAQUE and word in ended:
-            end = _block_end(text, word, end)
+        if code.startswith("{%") and word in _OPAQUE and word in ended and word not in missing:
+            block_end = _block_end(text, word, end)
+            if block_end < 0:
+                missing.add(word)
+            end = max(end, block_end)
             yield Construct(found.start(), end, Part.COMMENT)
         else:
-            yield Construct(found.start(), end, *_classify(code, word, ended))
+            yield Construct(found.start(), end, *_classify(code, word, ended, is_smarty="jinja" not in syntaxes))
         position = end
 
 
 def _block_end(text: str, word: str, position: int) -> int:
     found = re.compile(rf"\{{%[-~]?\s*end_?{re.escape(word)}\b[^%]*%\}}").search(text, position)
-    return found.end() if found else position
+    return found.end() if found else -1
 
 
 def _word(code: str) -> str:
@@ -167,8 +172,8 @@ def _word(code: str) -> str:
     return "".join(found["word"].split()).lower() if found else ""
 
 
-def _classify(code: str, word: str, ended: Collection[str]) -> tuple[Part, int]:
-    if code.startswith(("{#", "{*", "<%#", "<%--", "{{!")):
+def _classify(code: str, word: str, ended: Collection[str], *, is_smarty: bool) -> tuple[Part, int]:
+    if code.startswith(("{*", "<%#", "<%--", "{{!")) or (code.startswith("{#") and not is_smarty):
         return Part.COMMENT, 0
     if code.startswith("{%"):
         return Part.STATEMENT, _flow(word, word.startswith("end") and word != "end_", word in ended)

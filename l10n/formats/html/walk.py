@@ -216,6 +216,10 @@ class _Walk:
     def _island(self, position: int, end: int) -> int:
         """Walk over `<svg>...</svg>`: one opaque piece of the running text, with units of its own inside."""
         tokens = self.tokens.tokens
+        last = tokens[end - 1]
+        is_closed = end - 1 == position or (last.kind is Kind.END and last.name == tokens[position].name)
+        if not is_closed:
+            self.flush()  # nothing can be moved around what does not end
         outer, has_text, waiting = self.run, self.has_text, self.waiting
         self.run, self.has_text, self.waiting, self.in_island = [], False, [], True
         depth = len(self.stack.names)
@@ -226,7 +230,7 @@ class _Walk:
         self.stack.cut(depth)
         self.run, self.has_text, self.waiting, self.in_island = outer, has_text, waiting, False
         part = Part.LOCKED if scope.excluded else Part.ALONE
-        if not scope.mute:
+        if is_closed and not scope.mute:
             self._add(part, tokens[position].start, tokens[end - 1].end, scope, tokens[position].name)
         return end
 
@@ -334,7 +338,7 @@ class _Walk:
             ordered=coded.ordered,
             markup=bool(coded.codes),
         )
-        slot = Slot(unit, place, start, end, coded.codes, quote=quote, preserve=preserve)
+        slot = Slot(unit, place, start, end, coded.codes, coded.tail, quote=quote, preserve=preserve)
         if place is Place.RCDATA:
             self.slots.append(slot)
         return slot

@@ -63,9 +63,9 @@ def replacement(document: HtmlDocument, slot: Slot, target: str) -> Edit:
             continue
         characters = _white_space(document, slot, part, is_first=index == 0, is_last=index == last)
         parts.append(_holdable(document, references.encode(characters, like=like, quote=quote)))
+    parts += [Kept(start, end) for start, end in slot.tail]
     if slot.place is Place.ATTRIBUTE and not slot.quote:
         parts = [quote, *parts, quote]
-    parts += [Kept(start, end) for start, end in slot.tail]
     return Edit(slot.start, slot.end, tuple(parts))
 
 
