@@ -7,13 +7,16 @@ follows a plain full stop. A sentence never cuts an inline pair in two: `<em>One
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Collection, Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from l10n.inline import Tag, TagKind, parse, plain
+from l10n.inline import Tag, TagKind, parse, plain, tags
 
 _LAST_WORD = re.compile(r"[^\s(\[«»„“”\"'‘’]+$")
 _ENUMERATOR = re.compile(r"\W*(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*")
@@ -32,11 +35,22 @@ def split(text: str, locale: str, *, abbreviations: Collection[str] | None = Non
     if not text:
         return ()
     content = parse(text)
-    if len(content) == 1:
-        if plain(text) == text:
-            ends = _sentence_ends(text, locale, abbreviations)
-            return tuple(text[start:end] for start, end in pairwise((0, *ends)))
+    if len(content) == 1 and plain(text) == text:
+        ends = _sentence_ends(text, locale, abbreviations)
+        return tuple(text[start:end] for start, end in pairwise((0, *ends)))
     return _split_content(text, locale, abbreviations)
+
+
+def are_translations(sources: Sequence[str], targets: Sequence[str]) -> bool:
+    """True where each target sentence is surely the translation of the source sentence at its place.
+
+    Sure means: as many sentences, each with the codes and the numbers of its source sentence, and about as long as the
+    whole makes one expect (as in Gale and Church, 1993).
+    """
+    if len(sources) != len(targets):
+        return False
+    ratio = max(1, len(plain("".join(targets)))) / max(1, len(plain("".join(sources))))
+    return all(_fits(source, target, ratio) for source, target in zip(sources, targets, strict=True))
 
 
 @cache
@@ -176,3 +190,20 @@ def _raw_length(raw: str, characters: int) -> int:
         position = reference.end() if reference else position + 1
         characters -= len(decoded)
     return position
+
+
+def _fits(source: str, target: str, ratio: float) -> bool:
+    if Counter(tags(source)) != Counter(tags(target)):
+        return False
+    mine, yours = _numbers(source), _numbers(target)
+    if mine and yours and mine != yours:
+        return False
+    expected, length = len(plain(source)) * ratio, len(plain(target))
+    slack = 3.2 * math.sqrt(max(expected, 1.0) * 6.8)
+    return abs(length - expected) <= max(slack, 12.0)
+
+
+def _numbers(text: str) -> Counter[str]:
+    """Digit runs without their separators, so that `1.000` and `1,000` are one; of any script."""
+    flat = re.sub(r"(?<=\d)[.,\u00a0\u202f'’٬٫ ](?=\d)", "", plain(text))
+    return Counter("".join(str(unicodedata.decimal(digit)) for digit in run) for run in re.findall(r"\d+", flat))

@@ -1,0 +1,187 @@
+"""Two versions of a catalog merged entry by entry, alone and as git's merge driver."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.exchange.po import format_po, read_po
+from l10n.merge.three_way import merge_catalogs
+from l10n.model import Catalog, Entry, Key, State
+from l10n.notes import text_hash
+
+HEADER = (
+    ("PO-Revision-Date", "2026-01-01 10:00+0000"),
+    ("Language", "en"),
+    ("Content-Type", "text/plain; charset=UTF-8"),
+)
+
+
+def catalog(*entries: Entry, date: str = "") -> Catalog:
+    header = (("PO-Revision-Date", date), *HEADER[1:]) if date else HEADER
+    return Catalog("en", entries, header)
+
+
+def only(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> tuple[Entry | None, int]:
+    sides = [catalog(*([entry] if entry else [])) for entry in (base, ours, theirs)]
+    merged, conflicts = merge_catalogs(*sides)
+    return (merged.entries[0] if merged.entries else None), len(conflicts)
+
+
+EMPTY = Entry("Bron")
+ONE, TWO = Entry("Bron", "One"), Entry("Bron", "Two")
+DRAFT = Entry("Bron", "Draft", fuzzy=True, comments=(f"l10n-draft: engine=x method=mt text={text_hash('Draft')}",))
+GONE = replace(ONE, obsolete=True)
+
+
+@pytest.mark.parametrize(
+    ("title", "base", "ours", "theirs", "wanted"),
+    [
+        ("nothing changed", ONE, ONE, ONE, ONE),
+        ("ours changed", ONE, TWO, ONE, TWO),
+        ("theirs changed", ONE, ONE, TWO, TWO),
+        ("both the same", EMPTY, TWO, TWO, TWO),
+        ("added by both", None, TWO, TWO, TWO),
+        ("added by them", None, None, TWO, TWO),
+        ("removed by us", ONE, None, ONE, None),
+        ("empty one removed by them", EMPTY, EMPTY, None, None),
+        ("removed by us, retranslated by them", ONE, None, TWO, replace(TWO, obsolete=True)),
+        ("retired by us, retranslated by them", ONE, GONE, TWO, replace(TWO, obsolete=True)),
+        ("back again on their side", GONE, GONE, ONE, ONE),
+        ("reviewed beats a draft", EMPTY, DRAFT, ONE, ONE),
+        ("a draft does not beat reviewed", EMPTY, ONE, DRAFT, ONE),
+        ("a draft confirmed by them", DRAFT, DRAFT, replace(DRAFT, fuzzy=False), replace(DRAFT, fuzzy=False)),
+        ("text beats nothing", ONE, EMPTY, TWO, TWO),
+        ("two drafts", EMPTY, DRAFT, replace(DRAFT, target="Other", comments=(f"l10n-draft: engine=y method=mt text={text_hash('Other')}",)), DRAFT),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_one_entry(
+    title: str, base: Entry | None, ours: Entry | None, theirs: Entry | None, wanted: Entry | None
+) -> None:
+    assert only(base, ours, theirs) == (wanted, 0)
+
+
+@pytest.mark.parametrize("base", [None, EMPTY, Entry("Bron", "Zero")])
+def test_two_translations_are_a_stale_entry_with_both(base: Entry | None) -> None:
+    merged, conflicts = only(base, ONE, TWO)
+    assert conflicts == 1
+    assert merged == replace(ONE, fuzzy=True, comments=("l10n-conflict: the other version is «Two»",))
+    assert merged.state is State.STALE
+
+
+def test_comments_of_both_sides_stay_and_removed_ones_go() -> None:
+    base = replace(ONE, comments=("oud", "blijft"))
+    ours = replace(ONE, comments=("blijft", "van ons"))
+    theirs = replace(TWO, comments=("oud", "blijft", "van hen"))
+    merged, _ = only(base, ours, theirs)
+    assert merged == replace(TWO, comments=("blijft", "van ons", "van hen"))
+
+
+def test_order_of_the_side_that_moved_and_neighbours_of_new_entries() -> None:
+    a, b, c, new = (Entry(text, text) for text in "abcn")
+    merged, _ = merge_catalogs(catalog(a, b, c), catalog(a, b, new, c), catalog(c, a, b))
+    assert [entry.source for entry in merged.entries] == ["c", "a", "b", "n"]
+
+
+def test_a_new_translation_follows_an_edited_source() -> None:
+    stale = Entry("Bron 2", "One", fuzzy=True, previous="Bron", comments=("l10n-changed: + «2» text=0123456789ab",))
+    merged, conflicts = merge_catalogs(catalog(ONE), catalog(stale), catalog(TWO))
+    assert conflicts == ()
+    assert merged.active == (replace(stale, target="Two", comments=("l10n-changed: + «2»",)),)
+    assert [entry.target for entry in merged.entries if entry.obsolete] == ["Two"]
+
+
+def test_header_is_that_of_the_later_side() -> None:
+    merged, _ = merge_catalogs(
+        catalog(ONE), catalog(ONE, date="2026-02-01 10:00+0000"), catalog(ONE, date="2026-03-01 10:00+0000")
+    )
+    assert dict(merged.header)["PO-Revision-Date"] == "2026-03-01 10:00+0000"
+    assert [name for name, _ in merged.header] == [name for name, _ in HEADER]
+
+
+sides = st.lists(
+    st.builds(
+        Entry,
+        st.sampled_from("abcd"),
+        target=st.sampled_from(["", "x", "y"]),
+        fuzzy=st.booleans(),
+        obsolete=st.booleans(),
+        comments=st.sampled_from([(), ("mens",)]),
+    ),
+    max_size=5,
+    unique_by=lambda entry: entry.key,
+).map(lambda entries: catalog(*entries))
+
+
+@given(sides, sides, sides)
+@settings(deadline=None)
+def test_no_new_text_is_lost(base: Catalog, ours: Catalog, theirs: Catalog) -> None:
+    merged, _ = merge_catalogs(base, ours, theirs)
+    text = format_po(merged).decode()
+    was = {entry.key: entry.target for entry in base.entries}
+    for entry in (*ours.entries, *theirs.entries):
+        if entry.target and not entry.fuzzy and entry.target != was.get(entry.key):
+            assert f'"{entry.target}"' in text or f"«{entry.target}»" in text
+    assert len({entry.key for entry in merged.entries}) == len(merged.entries)
+
+
+@given(sides, sides)
+@settings(deadline=None)
+def test_one_changed_side_wins_whole(base: Catalog, theirs: Catalog) -> None:
+    merged, conflicts = merge_catalogs(base, base, theirs)
+    assert conflicts == ()
+    assert {entry.key: entry.target for entry in merged.active} == {entry.key: entry.target for entry in theirs.active}
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_git_uses_it(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "config", "user.name", "Tester")
+    git(tmp_path, "config", "user.email", "tester@example.org")
+    git(tmp_path, "config", "merge.l10n.driver", f"{sys.executable} -m l10n git-merge %O %A %B %P")
+    (tmp_path / ".gitattributes").write_text("*.po merge=l10n\n")
+    file = tmp_path / "en.po"
+    other = Entry("Ander", "Other")
+
+    def commit(*entries: Entry) -> None:
+        file.write_bytes(format_po(catalog(*entries)))
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-q", "-m", "x")
+
+    commit(EMPTY, other)
+    git(tmp_path, "checkout", "-q", "-b", "theirs")
+    commit(TWO, replace(other, target="Otherwise"))
+    git(tmp_path, "checkout", "-q", "main")
+    commit(ONE, Entry("Nieuw", "New"), other)
+    git(tmp_path, "merge", "-q", "--no-edit", "theirs")
+
+    merged = {entry.key: entry for entry in read_po(file).entries}
+    assert merged[Key("", "Bron")].target == "One"
+    assert merged[Key("", "Bron")].fuzzy
+    assert merged[Key("", "Ander")].target == "Otherwise"
+    assert merged[Key("", "Nieuw")].target == "New"
+    assert b"<<<<" not in file.read_bytes()
+
+
+def test_a_malformed_version_leaves_ours_as_it_was(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.po", tmp_path / "bad.po"
+    good.write_bytes(format_po(catalog(ONE)))
+    bad.write_text('msgid "a\nmsgstr ""\n')
+    before = good.read_bytes()
+    done = subprocess.run([sys.executable, "-m", "l10n", "git-merge", bad, good, good], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "(base):1" in done.stderr
+    assert good.read_bytes() == before
