@@ -9,10 +9,12 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import pairwise
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
+from l10n.terms.compounds import vocabulary_of
 from l10n.terms.forms import Level, keys_of_term_word
 from l10n.terms.language import Language, language_of
 from l10n.terms.termbase import Case, Concept, Match, Status, Term, Termbase, digest_of
@@ -28,8 +30,7 @@ PREFIX = "<"
 _IDENTIFIER = re.compile(r"([^\W\d_]{1,3})([0-9]{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One way to write a term: its words in order."""
 
     term: int
@@ -39,7 +40,7 @@ class Variant:
     is_exclusion: bool = False
     """Not the term but something that looks like it (`exclude`)."""
     function: tuple[bool, ...] = ()
-    """Which of the words are articles and prepositions."""
+    """Which of the words are articles and prepositions; empty where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,18 @@ class Compiled:
 
     locale: str
     variants: tuple[Variant, ...]
-    postings: dict[str, list[int]]
-    """Key of a form -> the words it is a form of, with the level (`LEVELS`)."""
+    postings: dict[str, int | list[int]]
+    """Key of a form -> the words it is a form of, with the level (`LEVELS`); a list where they are several."""
     free: frozenset[int]
     """Words that may be found inside compounds."""
+    has_prefixes: bool = False
+    """Some words may go on (`match = prefix`)."""
+    vocabulary: frozenset[str] = frozenset()
+    opaque: frozenset[str] = frozenset()
+    """The language's own words, inflected (`l10n.terms.compounds.vocabulary_of`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A term of the index: the concept, the term, and what its occurrences are compared with."""
 
     concept: Concept
@@ -74,7 +79,7 @@ def compile_locale(entries: tuple[Entry, ...], locale: str, *, cache_dir: Path |
     """
     if cache_dir is None:
         return _compile(entries, locale)
-    digest = digest_of([_rules_digest(), locale, *(repr((entry.concept.id, entry.term)) for entry in entries)])
+    digest = digest_of([_rules_digest(), locale, *(_signature(entry) for entry in entries)])
     path = cache_dir / f"terms-{locale}-{digest[:16]}.json"
     if (kept := _load(path, locale)) is not None:
         return kept
@@ -88,7 +93,23 @@ def _compile(entries: tuple[Entry, ...], locale: str) -> Compiled:
     build = _Build(language)
     for number, entry in enumerate(entries):
         build.add(number, entry.term)
-    return Compiled(str(locale), tuple(build.variants), build.postings, frozenset(build.free))
+    vocabulary, opaque = vocabulary_of(language) if language.has_compounds else (frozenset(), frozenset())
+    return Compiled(
+        str(locale),
+        tuple(build.variants),
+        {key: found[0] if len(found) == 1 else found for key, found in build.postings.items()},
+        frozenset(build.free),
+        any(key.startswith(PREFIX) for key in build.postings),
+        vocabulary,
+        opaque,
+    )
+
+
+def _signature(entry: Entry) -> str:
+    """What the compiled form of a term depends on."""
+    concept, term = entry
+    lists = "\0".join(("\1".join(term.forms), "\1".join(term.exclude)))
+    return "\0".join([concept.id, term.text, term.status, term.pos, term.match, term.case, lists])
 
 
 class _Build:
@@ -127,6 +148,7 @@ class _Build:
         )
         gap = len(words) > 1 and match is Match.AUTO and term.status is not Status.FORBIDDEN and not is_exclusion
         function = tuple(word in self.language.function for word in words)
+        function = function if any(function) else ()
         variant = Variant(number, numbers, gap, is_exclusion, function)
         if variant not in self.variants[-4:]:
             self.variants.append(variant)
@@ -189,11 +211,18 @@ def _load(path: Path, locale: str) -> Compiled | None:
         if sha256(body).hexdigest().encode() != checksum:
             return None
         stored = json.loads(body)
-        variants = tuple(
-            Variant(term, tuple(words), gap, exclusion, tuple(function))
-            for term, words, gap, exclusion, function in stored["variants"]
+        return Compiled(
+            locale,
+            tuple(
+                Variant(term, tuple(words), gap, out, tuple(flags))
+                for term, words, gap, out, flags in stored["variants"]
+            ),
+            stored["postings"],
+            frozenset(stored["free"]),
+            bool(stored["has_prefixes"]),
+            frozenset(stored["vocabulary"]),
+            frozenset(stored["opaque"]),
         )
-        return Compiled(locale, variants, stored["postings"], frozenset(stored["free"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -201,11 +230,12 @@ def _load(path: Path, locale: str) -> Compiled | None:
 def _store(path: Path, compiled: Compiled) -> None:
     body = json.dumps(
         {
-            "variants": [
-                [one.term, one.words, one.may_gap, one.is_exclusion, one.function] for one in compiled.variants
-            ],
+            "variants": compiled.variants,
             "postings": compiled.postings,
             "free": sorted(compiled.free),
+            "has_prefixes": compiled.has_prefixes,
+            "vocabulary": sorted(compiled.vocabulary),
+            "opaque": sorted(compiled.opaque),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -220,7 +250,7 @@ def _store(path: Path, compiled: Compiled) -> None:
 def _rules_digest() -> str:
     """A hash of everything here that decides which forms a term has: a new rule makes old caches void."""
     folder = resources.files("l10n.terms")
-    files = [folder.joinpath(name) for name in ("compiled.py", "forms.py", "language.py", "words.py")]
+    files = [folder.joinpath(name) for name in ("compiled.py", "compounds.py", "forms.py", "language.py", "words.py")]
     languages = sorted((file for file in folder.joinpath("languages").iterdir()), key=lambda file: file.name)
     digest = sha256()
     for file in [*files, *(file for file in languages if file.name.endswith(".toml"))]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import lru_cache
 from typing import NamedTuple
 
 from l10n.terms.forms import Level
@@ -33,11 +32,13 @@ class Part(NamedTuple):
 class Splitter:
     """Takes the compounds of one language apart."""
 
-    def __init__(self, language: Language, forms: Container[str]) -> None:
-        """`forms` holds the forms of the glossary's words."""
+    def __init__(
+        self, language: Language, forms: Container[str], *, vocabulary: frozenset[str], opaque: frozenset[str]
+    ) -> None:
+        """`forms` holds the forms of the glossary's words; for the other two see `vocabulary_of`."""
         self._language = language
         self._forms = forms
-        self._vocabulary, self._opaque = _vocabulary(language)
+        self._vocabulary, self._opaque = vocabulary, opaque
         self._known: dict[str, bool] = {}
 
     def parts(self, word: str) -> list[Part]:
@@ -75,7 +76,7 @@ class Splitter:
             return None
         if not (before or _could_be_word(left)) or not (after or _could_be_word(right)):
             return None
-        if len(form) >= _SURE and (after or self._is_noun(right) or len(form) >= _LONG and len(right) > _SHORTEST):
+        if len(form) >= _SURE and (after or self._is_noun(right) or (len(form) >= _LONG and len(right) > _SHORTEST)):
             return Level.COMPOUND
         return Level.WEAK
 
@@ -131,28 +132,9 @@ def _could_be_word(text: str) -> bool:
     return not text or (len(text) >= _SHORTEST and any(char in "aeiouyäöüåæø" for char in text))
 
 
-@lru_cache(maxsize=8)
-def _vocabulary_of(code: str, language: _Hashed) -> tuple[frozenset[str], frozenset[str]]:
-    return _inflected(language.language, language.language.parts), _inflected(
-        language.language, language.language.opaque
-    )
-
-
-class _Hashed:
-    """A language as a key of a cache: the same language is the same object (`language_of` keeps them)."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __hash__(self) -> int:
-        return id(self.language)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and self.language is other.language
-
-
-def _vocabulary(language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    return _vocabulary_of(language.code, _Hashed(language))
+def vocabulary_of(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """The words compounds of a language are made of, and its words that are none, each with its inflected forms."""
+    return _inflected(language, language.parts), _inflected(language, language.opaque)
 
 
 def _inflected(language: Language, words: frozenset[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from l10n.terms.compiled import EXACTLY, LEVELS, PREFIX, Compiled, Entry, Variant, is_case_exact
@@ -97,8 +97,17 @@ class Index:
             if variant.may_gap:
                 self._by_term.setdefault(variant.term, []).append(variant)
         self._case = [is_case_exact(entry.term, self.language) for entry in entries]
-        self._prefixes = any(key.startswith(PREFIX) for key in compiled.postings)
-        self._splitter = Splitter(self.language, _Forms(compiled.postings)) if self.language.has_compounds else None
+        self._prefixes = compiled.has_prefixes
+        self._splitter = (
+            Splitter(
+                self.language,
+                _Forms(compiled.postings),
+                vocabulary=compiled.vocabulary,
+                opaque=compiled.opaque,
+            )
+            if self.language.has_compounds
+            else None
+        )
         self._cache: dict[str, tuple[_Found, ...]] = {}
 
     def find(self, text: Text) -> list[Occurrence]:
@@ -120,9 +129,7 @@ class Index:
             return
         found = [self._lookup(word.key) for word in text.words]
         for variant in wanted:
-            content = [
-                word for word, is_function in zip(variant.words, variant.function, strict=True) if not is_function
-            ]
+            content = [word for at, word in enumerate(variant.words) if not (variant.function and variant.function[at])]
             if len(content) < 2:
                 continue
             if window := _window(found, content, limit=len(variant.words) + 2 * self.language.gap):
@@ -139,25 +146,28 @@ class Index:
 
     def _recognise(self, key: str) -> Iterator[_Found]:
         best: dict[int, int] = {}
-        postings = self._postings
         for form, worth in (*keys_of_text_word(self.language, key), (EXACTLY + key, Level.EXACT)):
-            for posting in postings.get(form, ()):
+            for posting in self._posted(form):
                 word, level = divmod(posting, LEVELS)
                 level = max(level, worth)
                 if level < best.get(word, LEVELS):
                     best[word] = level
         if self._prefixes:
             for end in range(2, len(key)):
-                for posting in postings.get(PREFIX + key[:end], ()):
+                for posting in self._posted(PREFIX + key[:end]):
                     best.setdefault(posting // LEVELS, Level.FORM)
         for word, level in best.items():
             yield _Found(word, level, 0, len(key))
         if self._splitter is not None and len(key) > 5 and not key.isnumeric():
             for part in self._splitter.parts(key):
-                for posting in (*postings.get(part.form, ()), *postings.get("+" + part.form, ())):
+                for posting in (*self._posted(part.form), *self._posted("+" + part.form)):
                     word, level = divmod(posting, LEVELS)
                     if word in self._free and word not in best and level < Level.DERIVED:
                         yield _Found(word, part.level, part.start, part.end)
+
+    def _posted(self, key: str) -> Sequence[int]:
+        found = self._postings.get(key, ())
+        return (found,) if isinstance(found, int) else found
 
     def _verify(
         self, text: Text, found: list[tuple[_Found, ...]], at: int, hit: _Found, number: int
@@ -208,7 +218,7 @@ class Index:
                 if not is_hyphen(text.gap(end - 1)):
                     break
                 closed += words[end].key
-                for posting in self._postings.get(closed, ()):
+                for posting in self._posted(closed):
                     word, level = divmod(posting, LEVELS)
                     if level > Level.FORM:
                         continue
@@ -237,7 +247,7 @@ class Index:
 
     def _halves(self, text: Text, whole: Iterator[tuple[str, int]], before: Word, after: Word) -> Iterator[Occurrence]:
         for closed, cut in whole:
-            for posting in self._postings.get(closed, ()):
+            for posting in self._posted(closed):
                 word, level = divmod(posting, LEVELS)
                 if level > Level.FORM:
                     continue
@@ -270,7 +280,7 @@ class Index:
 class _Forms:
     """The forms that may be parts of compounds."""
 
-    def __init__(self, postings: dict[str, list[int]]) -> None:
+    def __init__(self, postings: dict[str, int | list[int]]) -> None:
         self._postings = postings
 
     def __contains__(self, form: object) -> bool:
