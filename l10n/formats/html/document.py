@@ -65,16 +65,15 @@ def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, loc
     masked = templates.mask(text, options.templates)
     tokens = tokenize(masked.text, mask=masked.character)
     rules = match_rules(masked.text, tokens.tokens, options)
-    found = walk(text, masked, tokens, options, language=Locale.parse(locale).language, rules=rules)
-    slots, excluded, warnings = list(found.slots), list(found.excluded), list(found.warnings)
+    found = walk(masked, tokens, options, language=Locale.parse(locale).language, rules=rules)
+    slots, excluded, warnings = found.slots, found.excluded, found.warnings
     for start, end in found.json:
         strings, rest, wrong = read_json(text, masked, start, end, options)
         slots += strings
         excluded += rest
         if wrong:
             warnings.append((start, wrong, "Mend it, or leave it: it is published as it is."))
-    if found.json:
-        slots.sort(key=lambda slot: (slot.start, -slot.end))
+    slots.sort(key=lambda slot: (slot.start, -slot.end))
     document = HtmlDocument(
         path,
         decoded,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import accumulate, pairwise
 
@@ -34,6 +33,9 @@ class Part(Enum):
     """wbr: a break opportunity that belongs to the word of the source language."""
 
 
+_ROOT = Scope()
+
+
 @dataclass(slots=True)
 class Piece:
     """One part of a stretch; `partner` is set by `pair`."""
@@ -42,12 +44,14 @@ class Piece:
     start: int
     end: int
     name: str = ""
-    scope: Scope = field(default_factory=Scope)
+    scope: Scope = _ROOT
     attributes: tuple[Attribute, ...] = ()
     flow: int = 0
     """For a STATEMENT: 1 opens a block, -1 closes one, 2 divides it (`else`)."""
     partner: int = -1
     """The index of the other tag of the pair; -1 for an unpaired one."""
+    is_blank: bool = False
+    """White space only, known so from the token."""
 
 
 _CONTENT = frozenset([Part.TEXT, Part.LOCKED, Part.OUTPUT])
@@ -63,7 +67,7 @@ def split_at_breaks(pieces: Sequence[Piece], source: str, *, every: bool) -> Ite
     cuts = set(breaks) if every else set()
     for first, second in pairwise(breaks):
         between = pieces[first + 1 : second]
-        if all(piece.part is Part.COMMENT or is_blank(piece, source) for piece in between):
+        if all(piece.part is Part.COMMENT or piece.is_blank for piece in between):
             cuts.update((first, second))
     part: list[Piece] = []
     for index, piece in enumerate(pieces):
@@ -117,14 +121,6 @@ def trim(pieces: Sequence[Piece], source: str) -> tuple[int, int]:
     return left, right
 
 
-def is_blank(piece: Piece, source: str) -> bool:
-    """True for text of white space only."""
-    return piece.part is Part.TEXT and _NOT_SPACE.search(source, piece.start, piece.end) is None
-
-
-_NOT_SPACE = re.compile(r"[^\t\n\f\r ]")
-
-
 def _enter_statement(
     pieces: Sequence[Piece], index: int, open_tags: list[int], levels: list[Counter[str]], floors: list[int]
 ) -> None:
@@ -150,7 +146,7 @@ def _enter_statement(
 
 
 def _is_content(piece: Piece, source: str) -> bool:
-    return piece.part in _CONTENT and not is_blank(piece, source)
+    return piece.part in _CONTENT and not piece.is_blank
 
 
 def _is_opening(piece: Piece) -> bool:
@@ -158,7 +154,7 @@ def _is_opening(piece: Piece) -> bool:
 
 
 def _is_edge(piece: Piece, source: str) -> bool:
-    if piece.part in _EDGE or is_blank(piece, source):
+    if piece.part in _EDGE or piece.is_blank:
         return True
     return piece.part in (Part.OPEN, Part.CLOSE, Part.STATEMENT) and piece.partner < 0
 

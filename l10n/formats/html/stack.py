@@ -49,13 +49,10 @@ class Stack:
     names: list[str] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    inline: list[bool] = field(default_factory=list)
     count: Counter[str] = field(default_factory=Counter)
     unclosed: list[tuple[str, int]] = field(default_factory=list)
     """Elements that another end tag closed although their own is required: name and offset."""
-
-    @property
-    def scope(self) -> Scope:
-        return self.scopes[-1] if self.scopes else self.root
 
     def imply_ends(self, name: str) -> None:
         """Close the elements that a start tag `name` ends without their end tags."""
@@ -69,8 +66,9 @@ class Stack:
         if self.count["head"] and self.names[-1] == "head" and name not in _HEAD_CONTENT:
             self._pop()
 
-    def open(self, name: str, scope: Scope, start: int) -> None:
+    def open(self, name: str, scope: Scope, start: int, *, is_inline: bool) -> None:
         """Enter an element (not a void one)."""
+        self.inline.append(is_inline)
         self.names.append(name)
         self.scopes.append(scope)
         self.starts.append(start)
@@ -80,6 +78,13 @@ class Stack:
         """Close everything deeper than `depth`."""
         while len(self.names) > depth:
             self._pop()
+
+    def is_inline(self, name: str, *, otherwise: bool) -> bool:
+        """True where the innermost open element `name` stands inside a sentence; `otherwise` where none is open."""
+        for index in range(len(self.names) - 1, max(len(self.names) - _DEPTH, 0) - 1, -1):
+            if self.names[index] == name:
+                return self.inline[index]
+        return otherwise
 
     def close(self, name: str) -> bool:
         """Close the innermost element `name` and all in it; return False where none is open in scope.
@@ -118,6 +123,7 @@ class Stack:
     def _pop(self, by: str = "") -> None:
         name = self.names.pop()
         self.scopes.pop()
+        self.inline.pop()
         start = self.starts.pop()
         self.count[name] -= 1
         if by and name != by and name not in OPTIONAL_END and name not in INLINE:
@@ -126,4 +132,5 @@ class Stack:
     def _remove(self, index: int) -> None:
         self.count[self.names.pop(index)] -= 1
         self.scopes.pop(index)
+        self.inline.pop(index)
         self.starts.pop(index)

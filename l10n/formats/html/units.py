@@ -1,0 +1,202 @@
+"""Making units: from a stretch of running text or the value of an attribute to a slot with its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from l10n.formats.html import codes
+from l10n.formats.html.cuts import cut
+from l10n.formats.html.directives import NAMES, read_directive
+from l10n.formats.html.elements import HEADINGS
+from l10n.formats.html.options import HtmlOptions
+from l10n.formats.html.pieces import Part, Piece, pair, split_at_breaks, trim
+from l10n.formats.html.slots import Excluded, Place, Slot
+from l10n.formats.html.stack import Scope
+from l10n.formats.html.templates import Masked
+from l10n.inline import PLACEHOLDER, plain
+from l10n.model import Unit
+
+_PLAIN_CONTENT = frozenset("option optgroup select datalist head".split())
+_WHITE = "\t\n\f\r "
+
+
+@dataclass(slots=True)
+class Units:
+    """The units made so far, and what the page said that the next one must know; changed in place."""
+
+    masked: Masked
+    options: HtmlOptions
+    slots: list[Slot] = field(default_factory=list)
+    excluded: list[Excluded] = field(default_factory=list)
+    warnings: list[tuple[int, str, str]] = field(default_factory=list)
+    off: bool = False
+    """Between `l10n:off` and `l10n:on`."""
+    anchor: str = ""
+    in_island: bool = False
+    """Inside SVG or MathML."""
+    _section: str = ""
+    _headings: dict[int, str] = field(default_factory=dict)
+    _notes: tuple[str, ...] = ()
+    _context: str = ""
+
+    def add_running_text(self, run: Sequence[Piece], kind: str) -> None:
+        """Make the units of the running text between two block tags."""
+        if only := _only_text(run):
+            self._add_simple(only, kind)
+            return
+        for stretch in split_at_breaks(run, self.masked.source, every=self.options.split_at_br):
+            pair(stretch)
+            left, right = trim(stretch, self.masked.source)
+            if left < right:
+                self._add_stretch(_rebased(stretch[left:right], left), kind)
+
+    def _add_simple(self, piece: Piece, kind: str) -> None:
+        """The unit of text without any code in it, by far the most frequent one."""
+        start, end = self._trimmed(piece.start, piece.end)
+        scope = piece.scope
+        coded = codes.plain_coded(self.masked.source[start:end], preserve=scope.preserve)
+        lettered = codes.LETTER.search(coded.text if "&" not in coded.text else plain(coded.text)) is not None
+        if rule := self._rule(coded.text, has_letters=lettered, is_literal=scope.literal):
+            self.exclude(rule, kind, start, end)
+            return
+        unit = self._unit(coded, kind, scope, scope.notes, markup=True)
+        wrap = not self.in_island and kind not in _PLAIN_CONTENT
+        self.slots.append(Slot(unit, Place.TEXT, start, end, preserve=scope.preserve, can_wrap=wrap))
+        if kind in HEADINGS:
+            self._enter_heading(kind, unit.source)
+
+    def _add_stretch(self, pieces: list[Piece], kind: str) -> None:
+        source = self.masked.source
+        first, last = pieces[0], pieces[-1]
+        if first.part is Part.TEXT:
+            first.start, _ = self._trimmed(first.start, first.end)
+        if last.part is Part.TEXT:
+            _, last.end = self._trimmed(last.start, last.end)
+        texts = [piece for piece in pieces if piece.part is Part.TEXT]
+        preserve = any(piece.scope.preserve for piece in texts)
+        coded = codes.code_text(pieces, source, preserve=preserve)
+        lettered = [piece for piece in texts if codes.has_letter(source[piece.start : piece.end])]
+        is_literal = all(piece.scope.literal for piece in lettered)
+        if rule := self._rule(coded.text, has_letters=bool(lettered), is_literal=is_literal):
+            self.exclude(rule, kind, first.start, last.end)
+            return
+        notes = dict.fromkeys(note for piece in pieces for note in piece.scope.notes)
+        unit = self._unit(coded, kind, first.scope, tuple(notes), markup=True)
+        wrap = not self.in_island and kind not in _PLAIN_CONTENT and not coded.ordered
+        self.slots.append(
+            Slot(unit, Place.TEXT, first.start, last.end, coded.codes, coded.tail, preserve=preserve, can_wrap=wrap)
+        )
+        if kind in HEADINGS:
+            self._enter_heading(kind, unit.source)
+
+    def plain_slot(
+        self, start: int, end: int, *, scope: Scope, place: Place, kind: str, quote: str = ""
+    ) -> Slot | None:
+        """Return the unit of a place without tags, its template code locked; None where nothing is to translate."""
+        source = self.masked.source
+        start, end = self._trimmed(start, end)
+        if start >= end:
+            return None
+        if scope.excluded:
+            self.exclude(scope.excluded, kind, start, end)
+            return None
+        preserve, is_attribute = kind == "textarea", place is Place.ATTRIBUTE
+        pieces = cut(self.masked, start, end, scope, controls=False) if self.masked.constructs else []
+        if len(pieces) > 1:
+            coded = codes.code_text(pieces, source, preserve=preserve, attribute=is_attribute)
+            texts = [source[piece.start : piece.end] for piece in pieces if piece.part is Part.TEXT]
+        else:
+            texts = [source[start:end]] if not pieces or pieces[0].part is Part.TEXT else []
+            coded = codes.plain_coded("".join(texts), preserve=preserve, attribute=is_attribute)
+        if rule := self._rule(coded.text, has_letters=any(map(codes.has_letter, texts)), is_literal=False):
+            self.exclude(rule, kind, start, end)
+            return None
+        unit = self._unit(coded, kind, scope, scope.notes, markup=bool(coded.codes))
+        return Slot(unit, place, start, end, coded.codes, coded.tail, quote=quote, preserve=preserve)
+
+    def exclude(self, rule: str, place: str, start: int, end: int) -> None:
+        """Note a string that a rule keeps from translation."""
+        self.excluded.append(Excluded(rule, place, start, end))
+
+    def read_comment(self, start: int, end: int) -> None:
+        """Follow what a comment asks for."""
+        directive = read_directive(self.masked.source[start:end])
+        if directive is None:
+            return
+        if directive.name in ("on", "off"):
+            self.off = directive.name == "off"
+        elif directive.name == "note":
+            self._notes = (*self._notes, directive.body)
+        elif directive.name == "context":
+            self._context = directive.body
+        else:
+            message = f"There is no directive l10n:{directive.name}."
+            self.warnings.append((start, message, f"Use one of: {', '.join(NAMES)}."))
+
+    def _unit(self, coded: codes.CodedText, kind: str, scope: Scope, notes: tuple[str, ...], *, markup: bool) -> Unit:
+        own, self._notes = self._notes, ()
+        context, self._context = self._context or scope.context, ""
+        section = self._section if kind not in HEADINGS else self._section_above(HEADINGS[kind])
+        comments = (*own, *notes, *coded.comments) if own or notes else coded.comments
+        return Unit(coded.text, context, kind, section, self.anchor, comments, coded.ordered, markup, scope.locales)
+
+    def _rule(self, text: str, *, has_letters: bool, is_literal: bool) -> str:
+        """The rule by which a text is no unit, or an empty string."""
+        if not text:
+            return "empty"
+        if not has_letters:
+            return "" if self.options.without_letters else "no letters"
+        return "code" if is_literal else ""
+
+    def _enter_heading(self, kind: str, text: str) -> None:
+        level = HEADINGS[kind]
+        for deeper in [number for number in self._headings if number >= level]:
+            del self._headings[deeper]
+        self._section = codes.shorten(plain(text).replace(PLACEHOLDER, "…"), 80)
+        self._headings[level] = self._section
+
+    def _section_above(self, level: int) -> str:
+        return next((self._headings[number] for number in sorted(self._headings, reverse=True) if number < level), "")
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        text = self.masked.source[start:end]
+        left = text.lstrip(_WHITE)
+        return end - len(left), start + len(text.rstrip(_WHITE)) if left else end
+
+
+def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
+    """Tell the translator of each attribute which text its tag stands in, or else next to."""
+    if not outer:
+        return list(inner)
+    result: list[Slot] = []
+    position = 0
+    for slot in inner:
+        while position < len(outer) - 1 and outer[position].end <= slot.start:
+            position += 1
+        relation = "in" if outer[position].start <= slot.start < outer[position].end else "near"
+        text = codes.shorten(plain(outer[position].unit.source).replace(PLACEHOLDER, "…"))
+        unit = replace(slot.unit, comments=(f"{relation} the text «{text}»", *slot.unit.comments))
+        result.append(replace(slot, unit=unit))
+    return result
+
+
+_CONTENT = frozenset([Part.TEXT, Part.LOCKED, Part.OUTPUT])
+
+
+def _only_text(run: Sequence[Piece]) -> Piece | None:
+    """The one piece of text of a run where nothing else in it has content: trimming would leave just that."""
+    only = None
+    for piece in run:
+        if piece.part in _CONTENT and not piece.is_blank:
+            if only is not None or piece.part is not Part.TEXT:
+                return None
+            only = piece
+    return only
+
+
+def _rebased(pieces: list[Piece], left: int) -> list[Piece]:
+    if left:
+        for piece in pieces:
+            piece.partner -= left if piece.partner >= 0 else 0
+    return pieces
