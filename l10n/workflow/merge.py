@@ -9,7 +9,6 @@ from hashlib import sha256
 
 from l10n.exchange.files import ChangedError
 from l10n.exchange.po import format_po, write_po
-from l10n.inline import plain
 from l10n.locales import Locale
 from l10n.merge.align import Alignment, Old, align, old_sources
 from l10n.merge.reconcile import reconcile
@@ -19,6 +18,7 @@ from l10n.sentences import split
 from l10n.workflow.catalogs import describe, empty_catalog
 from l10n.workflow.moves import Moves, retire
 from l10n.workflow.reading import Reader
+from l10n.workflow.safety import safety_changes
 from l10n.workflow.terms import term_comments
 
 _ATTEMPTS = 3
@@ -95,7 +95,7 @@ class Merger:
             catalog,
             units,
             self._alignment(catalog, article, units),
-            safety=partial(_dangers, locale=source_locale),
+            safety=partial(safety_changes, locale=source_locale),
             source_split=partial(split, locale=source_locale),
             target_split=partial(split, locale=locale),
             fresh=fresh,
@@ -118,12 +118,6 @@ class Merger:
             split_source = partial(split, locale=self.reader.project.config.source_locale)
             self._alignments[key] = align(olds, units, split=split_source)
         return self._alignments[key]
-
-
-def _dangers(old: str, new: str, *, locale: Locale) -> tuple[str, ...]:
-    from l10n.checks.safety import safety_changes
-
-    return safety_changes(plain(old), plain(new), locale)
 
 
 def _summary(article: str, locale: str, path: str, digest: str, before: Catalog, after: Catalog) -> Merged:
