@@ -108,8 +108,8 @@ def _compile(entries: tuple[Entry, ...], locale: str) -> Compiled:
 def _signature(entry: Entry) -> str:
     """What the compiled form of a term depends on."""
     concept, term = entry
-    lists = "\0".join(("\1".join(term.forms), "\1".join(term.exclude)))
-    return "\0".join([concept.id, term.text, term.status, term.pos, term.match, term.case, lists])
+    fields = (concept.id, term.text, term.status, term.pos, term.match, term.case)
+    return "\0".join((*fields, "\1".join(term.forms), "\1".join(term.exclude)))
 
 
 class _Build:

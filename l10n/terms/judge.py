@@ -91,6 +91,11 @@ class Verdict:
         return self.requirement.concept_id
 
     @property
+    def terms(self) -> tuple[str, ...]:
+        """The allowed terms that were found, as the glossary writes them."""
+        return tuple(dict.fromkeys(hit.term.text for hit in self.target_hits if hit.term.status.is_allowed))
+
+    @property
     def is_violation(self) -> bool:
         return self.rendering in (Rendering.FORBIDDEN, Rendering.WRONG, Rendering.MISSING)
 
