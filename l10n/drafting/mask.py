@@ -174,18 +174,21 @@ def pieces(source: str, tags: Tags, locked: Sequence[str] = ()) -> Form | None:
                 whole_text.append(part)
                 continue
             answer, (left, right), text = next(results)
-            plain = (
-                html.unescape(answer)
-                if tags in (Tags.XML, Tags.HTML)
-                else inline.plain(answer)
-                if tags is Tags.CODES
-                else answer
-            )
-            whole_text.append(inline.escape(left + _level(plain, text).strip() + right))
+            plain = _level(_read_piece(answer, tags), text).strip()
+            if not plain:
+                raise MaskError("A piece of the text has no translation.")
+            whole_text.append(inline.escape(left + plain + right))
         return "".join(whole_text)
 
     markup = tags is not Tags.NONE
     return Form("pieces", tuple(_escape(text) if markup else text for text in texts), restore, flag="pieces")
+
+
+def _read_piece(answer: str, tags: Tags) -> str:
+    """The characters of an answer to a text without codes."""
+    if tags is Tags.CODES:
+        return inline.plain(answer)
+    return answer if tags is Tags.NONE else html.unescape(answer)
 
 
 def split(source: str, locale: str, limit: int, ask: Callable[[str], Form | None]) -> Form | None:
@@ -255,23 +258,25 @@ def _pairs(content: Content) -> dict[int, int]:
     return pairs
 
 
-def _term_pattern(terms: Sequence[str]) -> re.Pattern[str] | None:
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+
+
+def _term_pattern(terms: Sequence[str]) -> re.Pattern[str]:
+    """Finds what an engine must leave alone: addresses, and these terms as whole words, the longest first."""
     words = sorted({word for word in terms if word.strip()}, key=len, reverse=True)
-    if not words:
-        return None
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+    return re.compile("|".join([_ADDRESS, *(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words)]))
 
 
 def _mask_terms(
     run: str,
-    pattern: re.Pattern[str] | None,
+    pattern: re.Pattern[str],
     instead: Mapping[str, str],
     sequence: _Sequence,
     tokens: list[_Token],
 ) -> None:
     """Append a run to `sequence`, its terms as tokens of their own."""
     position = 0
-    for match in pattern.finditer(run) if pattern else ():
+    for match in pattern.finditer(run):
         if match.start() > position:
             sequence.append(run[position : match.start()])
         tokens.append(_Token(_Kind.TERM, match[0], instead=instead.get(match[0], "")))

@@ -96,8 +96,8 @@ def _is_copy(job: Job, standard: Standard) -> bool:
         bare = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", bare)
     if any(character.isalpha() for character in bare):
         return False
-    if _SEPARATOR.search(text) and standard.numbers is None:
+    if _SEPARATOR.search(text) and not standard.judges:
         return False
-    return not any(flaw.fatal for flaw in verify(job.source, job.source, replace(standard, translates=False))) and not (
-        standard.numbers is not None and any(standard.numbers(text, text))
-    )
+    judged = (flaw for judge in standard.judges for flaw in judge(job.source, job.source))
+    structure = verify(job.source, job.source, replace(standard, translates=False))
+    return not any(flaw.fatal for flaw in (*structure, *judged))

@@ -148,6 +148,8 @@ def _again(case: _Case, asker: Asker) -> tuple[Form, str] | None:
         return (first[0], " ".join(flaw.message for flaw in case.flaws if flaw.again)) if first and case.flaws else None
     if capabilities.tags is Tags.CODES or not (inline.tags(job.source) or job.locked):
         return None
+    if case.best is not None and not any(flaw.kind == "moved" and flaw.again for flaw in case.flaws):
+        return None
     forms = mask.token_forms(job.source, job.locked)
     if capabilities.tags is not Tags.NONE:
         forms = tuple(mask.escaped(form) for form in forms)
@@ -240,14 +242,26 @@ def _candidate(
         target = form.restore([part.text for part in parts])
     except MaskError as error:
         return None, (Flaw("codes", str(error)),)
-    flaws = tuple(verify(job.source, target, standard, ordered=job.ordered))
+    target, flaws, mended = _mended(job, target, standard)
     if score is not None and score < asker.options.minimum_score and not asker.engine.capabilities.looks_up:
         flaws += (Flaw("uncertain", f"The engine is sure of {score:.0%} of the text only.", again=False),)
     if any(flaw.fatal for flaw in flaws):
         return None, flaws
-    marks = [form.flag, *(flag for part in parts for flag in part.flags), *(flaw.kind for flaw in flaws)]
+    marks = [form.flag, mended, *(flag for part in parts for flag in part.flags), *(flaw.kind for flaw in flaws)]
     flags = tuple(dict.fromkeys(flag for flag in marks if flag))
     return Draft(target, parts[0].method, score, flags, parts[0].previous), flaws
+
+
+def _mended(job: Job, target: str, standard: Standard) -> tuple[str, tuple[Flaw, ...], str]:
+    """The target with every certain correction made, the flaws that are left, and the flag that tells of it."""
+    flaws = tuple(verify(job.source, target, standard, ordered=job.ordered))
+    flag = ""
+    while suggestion := next((flaw.suggestion for flaw in flaws if flaw.suggestion), ""):
+        after = tuple(verify(job.source, suggestion, standard, ordered=job.ordered))
+        if len(after) >= len(flaws):
+            break
+        target, flaws, flag = suggestion, after, "corrected"
+    return target, flaws, flag
 
 
 def _read(form: Form, parts: Sequence[Answer]) -> str:

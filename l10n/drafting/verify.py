@@ -24,16 +24,18 @@ class Flaw:
     """What is wrong with a draft."""
 
     kind: str
-    """`codes`, `emptied`, `moved`, `numbers`, `links`, `echo`, `language`, `length`, `error-text`, `characters`, `remnant`, `terms`, `empty`."""
+    """`codes`, `emptied`, `moved`, `links`, `echo`, `language`, `length`, `error-text`, `characters`, `remnant`, `empty`, or what a judge names."""
     message: str
     """One sentence; an engine that can correct itself is told it."""
     fatal: bool = True
     again: bool = True
     """Whether asking once more is worth a request."""
+    suggestion: str = ""
+    """The whole target (inline text) without this flaw, where that is certain."""
 
 
-Comparison = Callable[[str, str], Iterable[str]]
-"""Compares two plain texts, source and target; yields one message for each difference that matters."""
+Judge = Callable[[str, str], Iterable[Flaw]]
+"""Compares source and target, both inline text, in one respect: numbers, negation, terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,7 @@ class Standard:
 
     source: Locale
     target: Locale
-    numbers: Comparison | None = None
-    """Numbers, doses and units that differ."""
-    terms: Comparison | None = None
-    """Required terms that are missing, or forbidden ones."""
+    judges: tuple[Judge, ...] = ()
     translates: bool = True
     """False for pseudo-localization: only the structure is verified."""
 
@@ -65,10 +64,8 @@ def verify(source: str, target: str, standard: Standard, *, ordered: Collection[
     yield from _length(plain_source, plain_target, standard)
     yield from _language(plain_source, plain_target, standard)
     yield from _moved(source, target)
-    for message in standard.numbers(plain_source, plain_target) if standard.numbers else ():
-        yield Flaw("numbers", message)
-    for message in standard.terms(plain_source, plain_target) if standard.terms else ():
-        yield Flaw("terms", message, fatal=False)
+    for judge in standard.judges:
+        yield from judge(source, target)
 
 
 def _codes(source: str, target: str, ordered: Collection[str]) -> Iterator[Flaw]:
@@ -159,14 +156,14 @@ def _error_text(source: str, target: str) -> Iterator[Flaw]:
 
 
 def _length(source: str, target: str, standard: Standard) -> Iterator[Flaw]:
-    """A translation is between 0.3 and 3 times as long, counted in letters; short ones have more room.
+    """A translation is between 0.35 and 3 times as long, counted in letters; short ones have more room.
 
     Scripts that write a syllable or a word with one character need fewer.
     """
     long, short = _letters(source), _letters(target)
     dense = standard.target.language in ("zh", "ja", "ko", "yue", "wuu")
-    lowest, highest = (0.1, 2.0) if dense else (0.3, 3.0)
-    if short < long * lowest - 6:
+    lowest, highest = (0.1, 2.0) if dense else (0.35, 3.0)
+    if short < long * lowest - 2:
         yield Flaw("length", f"The translation is too short: {short} letters for {long}.")
     elif short > long * highest + 25:
         yield Flaw("length", f"The translation is too long: {short} letters for {long}.")
@@ -189,7 +186,7 @@ def _language(source: str, target: str, standard: Standard) -> Iterator[Flaw]:
         words = len(_WORD.findall(source))
         if words >= (9 if is_close(standard.source, standard.target) else 4):
             yield Flaw("echo", "The translation is the source text.")
-        elif words >= 2:
+        elif words:
             yield Flaw("echo", "The translation is the source text.", fatal=False, again=False)
         return
     if problem := strange_language(target, source=standard.source, target=standard.target):

@@ -134,9 +134,7 @@ def create(setup: Setup) -> DeeplEngine:
     options = read_options(DeeplOptions, setup)
     key = setup.environ.get("L10N_DEEPL_KEY", "").strip()
     url = options.url or ("https://api-free.deepl.com" if key.endswith(":fx") else "https://api.deepl.com")
-    return DeeplEngine(
-        open_door("deepl", url, timeout=options.timeout, environ=setup.environ, secrets=(key,)), options, key
-    )
+    return DeeplEngine(open_door("deepl", url, timeout=options.timeout, environ=setup.environ), options, key)
 
 
 def _context(batch: Batch) -> str:

@@ -59,7 +59,9 @@ def translate(module: str, class_name: str, text: str, *, door: Door, source: st
             LookupError,
         ) as error:
             raise RefusedError(f"{door.host} gave no translation: {type(error).__name__}.") from None
-        except (AttributeError, TypeError, StopIteration) as error:
+        except StopIteration:  # no translation and no match either
+            return ""
+        except (AttributeError, TypeError) as error:
             raise RefusedError(f"{door.host} answered in a form nobody expects: {type(error).__name__}.") from None
     # None means that nothing was to be changed.
     return line if answer is None else str(answer)

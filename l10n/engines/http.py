@@ -9,6 +9,7 @@ from __future__ import annotations
 import email.utils
 import ipaddress
 import json
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from l10n.engine import EngineError, FatalError, Network, RefusedError, Transien
 from l10n.errors import UsageError
 
 _LARGEST_ANSWER = 20_000_000
+_KEY_NAME = re.compile(r"L10N_\w+_KEY")
 _PASSING = {408, 425, 429}
 
 
@@ -123,16 +125,14 @@ class Door:
             raise FatalError(f"The request to {self.host} could not be made: {type(error).__name__}.") from None
 
 
-def open_door(
-    engine: str, url: str, *, timeout: float, environ: Mapping[str, str], secrets: tuple[str, ...] = ()
-) -> Door:
+def open_door(engine: str, url: str, *, timeout: float, environ: Mapping[str, str]) -> Door:
     """Make the door of an engine. Raises UsageError where the address can never be used."""
     door = Door(
         engine,
         url.rstrip("/"),
         timeout=timeout,
         offline=environ.get("L10N_OFFLINE", "") not in ("", "0"),
-        secrets=tuple(secret for secret in secrets if secret),
+        secrets=tuple(value for name, value in environ.items() if _KEY_NAME.fullmatch(name) and value.strip()),
     )
     if (reason := door.closed()) and not door.offline:
         raise UsageError(f"tool.l10n.engines.{engine}.url: {reason}")

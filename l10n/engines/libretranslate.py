@@ -86,5 +86,5 @@ def create(setup: Setup) -> LibreTranslateEngine:
     """Make the engine; nothing is sent. A key, where the server wants one, comes from L10N_LIBRETRANSLATE_KEY."""
     options = read_options(LibreTranslateOptions, setup)
     key = setup.environ.get("L10N_LIBRETRANSLATE_KEY", "").strip()
-    door = open_door("libretranslate", options.url, timeout=options.timeout, environ=setup.environ, secrets=(key,))
+    door = open_door("libretranslate", options.url, timeout=options.timeout, environ=setup.environ)
     return LibreTranslateEngine(door, options, key)

@@ -178,7 +178,7 @@ def create(setup: Setup) -> LlmEngine:
     """Make the engine; nothing is sent. A key, where the endpoint wants one, comes from L10N_LLM_KEY."""
     options = read_options(LlmOptions, setup)
     key = setup.environ.get("L10N_LLM_KEY", "").strip()
-    door = open_door("llm", options.url, timeout=options.timeout, environ=setup.environ, secrets=(key,))
+    door = open_door("llm", options.url, timeout=options.timeout, environ=setup.environ)
     return LlmEngine(door, options, key)
 
 

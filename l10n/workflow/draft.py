@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
@@ -16,21 +16,23 @@ from l10n.drafting.options import DraftOptions
 from l10n.drafting.pipeline import Outcome, draft, drafted, is_to_draft, rehearse
 from l10n.drafting.repair import Draft, Failure, Job
 from l10n.drafting.retry import Clock
-from l10n.drafting.verify import Standard
+from l10n.drafting.verify import Flaw, Judge, Standard
 from l10n.engine import Engine, Example, Memory, Network, Setup, Term
 from l10n.errors import L10nError
 from l10n.exchange.files import exclusive
 from l10n.exchange.po import write_po
 from l10n.inline import plain
 from l10n.locales import Locale
-from l10n.model import Catalog, Entry, Key, Unit
+from l10n.model import Catalog, Entry, Key, Severity, Unit
 from l10n.project import Article, Project
 from l10n.workflow.reading import Reader
 
 if TYPE_CHECKING:
+    from l10n.checks.base import Check
     from l10n.terms import Matcher
 
 _NEIGHBOUR_CHARS = 300
+_JUDGING_CHECKS = ("numbers", "negation", "comparison")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,10 @@ class LocaleRun:
 
     @property
     def is_complete(self) -> bool:
-        """Every question got an answer, and, where there were any, at least one of them could be used."""
+        """Every question got an answer, and of those asked in this run at least one could be used."""
         left = [item.kind for catalog in self.catalogs for item in catalog.left]
-        drafts = sum(catalog.drafts for catalog in self.catalogs)
-        return not self.problem and "no answer" not in left and (drafts > 0 or "rejected" not in left)
+        useless = self.questions > self.cached and not any(catalog.drafts for catalog in self.catalogs)
+        return not self.problem and "no answer" not in left and not (useless and "rejected" in left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +295,30 @@ def project_memory(reader: Reader, locale: Locale) -> Memory | None:
 
 
 def _standard(matcher: Matcher, source: Locale, target: Locale) -> Standard:
-    def terms(source_text: str, target_text: str) -> Iterable[str]:
-        for verdict in matcher.judge(source_text, target_text, locale=target):
-            if verdict.is_violation:
-                yield verdict.message
+    """What the checks say about numbers and polarity spoils or marks a draft; what the termbase says marks it."""
+    from l10n.checks.registry import load_checks
 
-    return Standard(source, target, terms=terms)
+    checks = load_checks().checks
+    judges = [_judge(checks[name], source, target) for name in _JUDGING_CHECKS if name in checks]
+
+    def terms(source_text: str, target_text: str) -> Iterator[Flaw]:
+        for verdict in matcher.judge(plain(source_text), plain(target_text), locale=target):
+            if verdict.is_violation:
+                yield Flaw("terms", verdict.message, fatal=False)
+
+    return Standard(source, target, (*judges, terms))
+
+
+def _judge(check: Check, source: Locale, target: Locale) -> Judge:
+    from l10n.checks.base import Context, Pair
+
+    def judge(source_text: str, target_text: str) -> Iterator[Flaw]:
+        pair = Pair(Entry(source_text, target_text), locale=target, source_locale=source)
+        for remark in check.of_pair(pair, Context()) if check.of_pair else ():
+            severity = remark.severity or check.severity
+            yield Flaw(check.name, remark.message, fatal=severity is Severity.ERROR, suggestion=remark.suggestion)
+
+    return judge
 
 
 def _terms(matcher: Matcher, source: str, source_locale: Locale, target: Locale, section: str) -> tuple[Term, ...]:
