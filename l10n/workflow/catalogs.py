@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from l10n.locales import Locale
@@ -67,27 +66,10 @@ def describe(project: Project, article: Article, unit: Unit, terms: Iterable[str
     )
 
 
-def redescribe(
-    catalog: Catalog,
-    project: Project,
-    article: Article,
-    units: Iterable[Unit],
-    terms: Callable[[Unit], Iterable[str]],
-) -> Catalog:
-    """Return the catalog with every comment that is ours to make made anew; what people wrote stays."""
-    known = {unit.key: unit for unit in units}
-    entries = []
-    for entry in catalog.entries:
-        unit = None if entry.obsolete else known.get(entry.key)
-        if unit is not None:
-            fresh = describe(project, article, unit, terms(unit))
-            entry = replace(entry, extracted=fresh.extracted, reference=fresh.reference)
-        entries.append(entry)
-    return replace(catalog, entries=tuple(entries))
-
-
 def _place(unit: Unit) -> str:
-    return f"{unit.kind}, under «{unit.section}»" if unit.section else unit.kind
+    first, *others = unit.kind.split(" ")
+    also = f"; also {', '.join(others)}" if others else ""
+    return (f"{first}, under «{unit.section}»" if unit.section else first) + also
 
 
 def _now() -> str:

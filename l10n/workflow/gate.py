@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -70,7 +70,7 @@ def verdict_from_json(values: Mapping[str, Any]) -> Verdict:
 
 def _judge(reader: Reader, article: Article, locale: Locale, *, strict: bool) -> Verdict:
     catalog = reader.catalog(article.name, locale)
-    units = [unit for unit in reader.units(article) if unit.applies_to(locale)]
+    units = reader.units(article, locale)
     counts = count_states(catalog, units)
     findings = _findings(reader, article, locale, catalog)
     blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -88,7 +88,7 @@ def _judge(reader: Reader, article: Article, locale: Locale, *, strict: bool) ->
     )
 
 
-def count_states(catalog: Catalog | None, units: list[Unit]) -> dict[State, int]:
+def count_states(catalog: Catalog | None, units: Iterable[Unit]) -> dict[State, int]:
     """Count the units of an article by the state of their entries; a unit without an entry is untranslated."""
     states = catalog.states() if catalog else {}
     counts = Counter(states.get(unit.key, State.UNTRANSLATED) for unit in units)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -84,7 +85,7 @@ class Merger:
     def _reconcile(self, catalog: Catalog, article: Article, locale: Locale) -> Catalog:
         project = self.reader.project
         source_locale = project.config.source_locale
-        units = [unit for unit in self.reader.units(article) if unit.applies_to(locale)]
+        units = self.reader.units(article, locale)
         catalog, arrived = self._moves_of(locale).bring(article, catalog, units)
         comments = term_comments(self.reader, locale)
 
@@ -111,7 +112,7 @@ class Merger:
             self._moves[locale] = Moves(self.reader, locale)
         return self._moves[locale]
 
-    def _alignment(self, catalog: Catalog, article: Article, units: list[Unit]) -> Alignment:
+    def _alignment(self, catalog: Catalog, article: Article, units: Sequence[Unit]) -> Alignment:
         olds = old_sources(catalog)
         key = (article.name, olds)
         if key not in self._alignments:

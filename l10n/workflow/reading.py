@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from l10n.exchange.files import read_bytes
 from l10n.exchange.po import read_po
+from l10n.locales import Locale
 from l10n.model import Catalog, Key, Unit
 from l10n.project import Article, Project
 from l10n.workflow.memo import Memo
@@ -44,9 +45,15 @@ class Reader:
             )
         return self._documents[article.name]
 
-    def units(self, article: Article) -> tuple[Unit, ...]:
-        """The units of an article in document order, each key once (a title repeats its heading)."""
-        return tuple(unique_units(self.document(article).units).values())
+    def units(self, article: Article, locale: Locale | None = None) -> tuple[Unit, ...]:
+        """The units of an article in document order, each key once (a title repeats its heading).
+
+        With a locale, only those that the author wants translated into it (ITS Locale Filter).
+        """
+        units = self.document(article).units
+        if locale is not None:
+            units = tuple(unit for unit in units if unit.applies_to(locale))
+        return tuple(unique_units(units).values())
 
     def matcher(self) -> Matcher:
         """The project's compiled termbase."""
@@ -65,8 +72,15 @@ class Reader:
 
 
 def unique_units(units: tuple[Unit, ...]) -> Mapping[Key, Unit]:
-    """The first unit of each key, in document order."""
+    """One unit for each key, where it stands first; its `kind` names every kind of place it stands in."""
     unique: dict[Key, Unit] = {}
     for unit in units:
-        unique.setdefault(unit.key, unit)
+        first = unique.setdefault(unit.key, unit)
+        if first is not unit:
+            unique[unit.key] = replace(
+                first,
+                kind=" ".join(dict.fromkeys([*first.kind.split(" "), unit.kind])),
+                comments=tuple(dict.fromkeys([*first.comments, *unit.comments])),
+                ordered=tuple(dict.fromkeys([*first.ordered, *unit.ordered])),
+            )
     return unique
