@@ -57,7 +57,7 @@ def exported_json(exported: Exported) -> dict[str, object]:
 
 def print_exported(output: Output, exported: Exported, *, dry_run: bool) -> None:
     """Print one page's line, with the reasons under a page that is held."""
-    would = "would be " if dry_run and exported.outcome.value in ("published", "withdrawn") else ""
+    would = "would be " if dry_run and exported.outcome.value in ("published", "written", "withdrawn") else ""
     output.result(f"{exported.path}: {would}{exported.outcome.value}")
     if exported.verdict is not None:
         for reason in exported.verdict.reasons:

@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     """What became of a page."""
 
     PUBLISHED = "published"
+    WRITTEN = "written"
+    """A preview, which no gate has passed."""
     UNCHANGED = "unchanged"
     HELD = "held"
     WITHDRAWN = "withdrawn"
@@ -92,7 +94,7 @@ def preview_page(reader: Reader, article: Article, locale: Locale, *, dry_run: b
         }
     data = preview(document, targets, locale=locale, source_locale=project.config.source_locale)
     path = _output(project, project.preview_path(article.name, locale))
-    exported = _put(reader, article, locale, path, data, None, dry_run=dry_run)
+    exported = _put(reader, article, locale, path, data, None, dry_run=dry_run, outcome=Outcome.WRITTEN)
     if not dry_run:
         copy_assets(project, locale, project.config.paths.preview)
     return exported
@@ -113,14 +115,23 @@ def copy_assets(project: Project, locale: Locale, pattern: str) -> int:
 
 
 def _put(
-    reader: Reader, article: Article, locale: Locale, path: Path, data: bytes, verdict: Verdict | None, *, dry_run: bool
+    reader: Reader,
+    article: Article,
+    locale: Locale,
+    path: Path,
+    data: bytes,
+    verdict: Verdict | None,
+    *,
+    dry_run: bool,
+    outcome: Outcome = Outcome.PUBLISHED,
 ) -> Exported:
     if dry_run:
         changed = not path.is_file() or path.read_bytes() != data
     else:
         changed = write_bytes(path, data)
-    outcome = Outcome.PUBLISHED if changed else Outcome.UNCHANGED
-    return Exported(article.name, locale, reader.project.relative(path), outcome, verdict)
+    return Exported(
+        article.name, locale, reader.project.relative(path), outcome if changed else Outcome.UNCHANGED, verdict
+    )
 
 
 def _output(project: Project, path: Path) -> Path:
