@@ -29,10 +29,10 @@ class CodedText:
     """The text of a unit with its codes, before it becomes one."""
 
     text: str
-    codes: tuple[Code, ...]
-    tail: tuple[tuple[int, int], ...]
     comments: tuple[str, ...]
-    ordered: tuple[str, ...]
+    codes: tuple[Code, ...] = ()
+    tail: tuple[tuple[int, int], ...] = ()
+    ordered: tuple[str, ...] = ()
 
 
 def plain_text(text: str, *, preserve: bool = False, attribute: bool = False) -> str:
@@ -71,10 +71,12 @@ def code_text(pieces: Sequence[Piece], source: str, *, preserve: bool = False, a
     )
 
 
-def plain_coded(text: str, *, preserve: bool = False, attribute: bool = False) -> CodedText:
-    """Write source text without any code as inline text."""
+def plain_coded(text: str, *, preserve: bool = False, attribute: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Write source text without any code as inline text; return it with its comments."""
+    if not preserve and "&" not in text and text.isascii() and text.isprintable():
+        return (" ".join(text.split()) if "  " in text else text.strip(" ")).replace("<", "&lt;"), ()
     characters = plain_text(text, preserve=preserve, attribute=attribute)
-    return CodedText(inline.escape(characters).strip("\t\n\f\r "), (), (), invisible(characters), ())
+    return inline.escape(characters).strip("\t\n\f\r "), invisible(characters)
 
 
 def without_controls(characters: str) -> str:
@@ -174,18 +176,14 @@ def _legend(pieces: Sequence[Piece], names: Sequence[str], source: str) -> list[
         if not name or (piece.part is Part.CLOSE and piece.partner >= 0):
             continue
         tag = _tag(piece, name)
-        description = _describe(piece, source) if _is_named(piece) else _describe_locked(piece, source)
+        description = _describe(piece) if _is_named(piece) else _describe_locked(piece, source)
         if description or name != piece.name:
             lines.setdefault(tag, f"{tag}: {description or piece.name}")
     return list(lines.values())
 
 
-def _describe(piece: Piece, source: str) -> str:
-    values = {
-        attribute.name: plain_text(source[attribute.value_start : attribute.value_end], attribute=True).strip()
-        for attribute in reversed(piece.attributes)
-        if attribute.value_start >= 0
-    }
+def _describe(piece: Piece) -> str:
+    values = {name: " ".join(without_controls(value).split()) for name, value in (piece.values or {}).items()}
     words = [DESCRIPTIONS.get(piece.name, "")]
     if href := values.get("href", ""):
         words.append(f"to {href}" if len(href) <= 40 and href.isascii() else "")

@@ -13,7 +13,7 @@ def cut(masked: Masked, start: int, end: int, scope: Scope, *, controls: bool) -
     pieces: list[Piece] = []
     for construct in masked.within(start, end):
         pieces += _text(masked, start, construct.start, scope, controls=controls)
-        pieces.append(Piece(construct.part, construct.start, construct.end, "", scope, (), construct.flow))
+        pieces.append(Piece(construct.part, construct.start, construct.end, "", scope, flow=construct.flow))
         start = construct.end
     return pieces + _text(masked, start, end, scope, controls=controls)
 

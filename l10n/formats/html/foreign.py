@@ -42,6 +42,15 @@ class Foreign:
         name, is_foreign = self.elements[-1]
         return is_foreign and name not in SVG_INTEGRATION and name not in MATH_INTEGRATION
 
+    def enter(self, is_end: bool, name: str, tag: str, index: int) -> bool:
+        """Follow the tag that will be token `index`; return True where it is one of SVG or MathML."""
+        if not is_end:
+            return self.open(name, tag, index)
+        was_inside = self.is_inside
+        if self.elements:
+            self.close(name, index)
+        return was_inside
+
     def open(self, name: str, tag: str, index: int) -> bool:
         """Enter the start tag that will be token `index`; return True where it is an SVG or MathML element."""
         breaks_out = name in BREAKOUT or (name == "font" and _FONT_BREAKOUT.search(tag) is not None)

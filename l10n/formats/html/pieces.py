@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import accumulate, pairwise
 
 from l10n.formats.html.stack import Scope
-from l10n.formats.html.tokens import Attribute
 
 
 class Part(Enum):
@@ -45,7 +44,8 @@ class Piece:
     end: int
     name: str = ""
     scope: Scope = _ROOT
-    attributes: tuple[Attribute, ...] = ()
+    values: Mapping[str, str] | None = None
+    """For a tag: its attributes."""
     flow: int = 0
     """For a STATEMENT: 1 opens a block, -1 closes one, 2 divides it (`else`)."""
     partner: int = -1

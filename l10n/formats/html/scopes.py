@@ -30,12 +30,15 @@ def derive(
     `language` is the primary subtag of the source locale. A block in another language is excluded; a phrase in
     another language inside a sentence stays part of the sentence.
     """
+    is_interesting = not INTERESTING.isdisjoint(values)
+    if not is_interesting and rule is None and name not in BY_NAME:
+        return scope
     changes: dict[str, object] = {}
     if name in LITERAL and not scope.literal:
         changes["literal"] = True
     if name in PRESERVED and not scope.preserve:
         changes["preserve"] = True
-    if not INTERESTING.isdisjoint(values):
+    if is_interesting:
         if (excluded := _excluded(scope, name, values, language, is_inline=is_inline)) != scope.excluded:
             changes["excluded"] = excluded
         if space := values.get("xml:space"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from l10n.model import Unit
 
@@ -31,8 +32,7 @@ class Code:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One occurrence of a unit, by offsets into the decoded source."""
 
     unit: Unit
@@ -51,8 +51,7 @@ class Slot:
     """True where an element may be put around the text: not in drawings, options and halves of elements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+class Excluded(NamedTuple):
     """A string that a rule keeps from translation."""
 
     rule: str

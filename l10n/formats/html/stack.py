@@ -7,8 +7,10 @@ parents) is not followed.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from l10n.formats.html.elements import CLOSES_P, HEADINGS, IMPLIED_ENDS, INLINE, OPTIONAL_END, SCOPE
 
@@ -41,50 +43,54 @@ class Scope:
     """Text shows nothing here: in SVG outside text, title and desc."""
 
 
+class Frame(NamedTuple):
+    """One open element."""
+
+    name: str
+    scope: Scope
+    start: int
+    """Where its start tag begins."""
+    is_inline: bool
+
+
 @dataclass(slots=True)
 class Stack:
     """The open elements, the innermost last. Changed in place by `open` and `close`."""
 
-    root: Scope = field(default_factory=Scope)
-    names: list[str] = field(default_factory=list)
-    scopes: list[Scope] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    inline: list[bool] = field(default_factory=list)
-    count: Counter[str] = field(default_factory=Counter)
+    frames: list[Frame] = field(default_factory=list)
+    count: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     unclosed: list[tuple[str, int]] = field(default_factory=list)
     """Elements that another end tag closed although their own is required: name and offset."""
 
     def imply_ends(self, name: str) -> None:
         """Close the elements that a start tag `name` ends without their end tags."""
-        if name in CLOSES_P and self.count["p"]:
+        if self.count["p"] and name in CLOSES_P:
             self._close_within(_P, SCOPE)
         if name in IMPLIED_ENDS:
             ended, limit = IMPLIED_ENDS[name]
             self._close_within(ended, limit)
-        elif name in HEADINGS and self.names and self.names[-1] in HEADINGS:
+        elif name in HEADINGS and self.frames and self.frames[-1].name in HEADINGS:
             self._pop()
-        if self.count["head"] and self.names[-1] == "head" and name not in _HEAD_CONTENT:
+        if self.count["head"] and self.frames[-1].name == "head" and name not in _HEAD_CONTENT:
             self._pop()
 
     def open(self, name: str, scope: Scope, start: int, *, is_inline: bool) -> None:
         """Enter an element (not a void one)."""
-        self.inline.append(is_inline)
-        self.names.append(name)
-        self.scopes.append(scope)
-        self.starts.append(start)
+        self.frames.append(Frame(name, scope, start, is_inline))
         self.count[name] += 1
 
     def cut(self, depth: int) -> None:
         """Close everything deeper than `depth`."""
-        while len(self.names) > depth:
+        while len(self.frames) > depth:
             self._pop()
 
     def is_inline(self, name: str, *, otherwise: bool) -> bool:
         """True where the innermost open element `name` stands inside a sentence; `otherwise` where none is open."""
-        for index in range(len(self.names) - 1, max(len(self.names) - _DEPTH, 0) - 1, -1):
-            if self.names[index] == name:
-                return self.inline[index]
-        return otherwise
+        return next((frame.is_inline for frame in self._inwards() if frame.name == name), otherwise)
+
+    def block(self) -> str:
+        """The name of the innermost block; `text` where there is none."""
+        return next((frame.name for frame in self._inwards() if not frame.is_inline), "text")
 
     def close(self, name: str) -> bool:
         """Close the innermost element `name` and all in it; return False where none is open in scope.
@@ -93,44 +99,49 @@ class Stack:
         """
         if not self.count[name]:
             return False
+        frames = self.frames
+        if frames[-1].name == name:
+            frames.pop()
+            self.count[name] -= 1
+            return True
         is_inline = name in INLINE
-        lowest = max(len(self.names) - _DEPTH, 0)
-        for index in range(len(self.names) - 1, lowest - 1, -1):
-            open_name = self.names[index]
+        stops_at_scope = is_inline or name == "p" or name == "li"
+        has_block = False
+        for index in range(len(frames) - 1, max(len(frames) - _DEPTH, 0) - 1, -1):
+            open_name = frames[index].name
             if open_name == name:
-                if is_inline and any(inner not in INLINE for inner in self.names[index + 1 :]):
-                    self._remove(index)
+                if is_inline and has_block:
+                    del frames[index]
+                    self.count[name] -= 1
                 else:
-                    while len(self.names) > index:
+                    while len(frames) > index:
                         self._pop(by=name)
                 return True
-            if open_name in SCOPE and name not in SCOPE and (is_inline or name == "p" or name == "li"):
+            has_block = has_block or open_name not in INLINE
+            if stops_at_scope and open_name in SCOPE:
                 return False
         return False
 
+    def _inwards(self) -> Iterator[Frame]:
+        """The open elements from the innermost outwards, as deep as a search goes."""
+        frames = self.frames
+        for index in range(len(frames) - 1, max(len(frames) - _DEPTH, 0) - 1, -1):
+            yield frames[index]
+
     def _close_within(self, ended: frozenset[str], limit: frozenset[str]) -> None:
-        if not any(self.count[name] for name in ended):
+        count = self.count
+        if not any(count[name] for name in ended):
             return
-        lowest = max(len(self.names) - _DEPTH, 0)
-        for index in range(len(self.names) - 1, lowest - 1, -1):
-            if self.names[index] in ended:
-                while len(self.names) > index:
-                    self._pop()
+        frames = self.frames
+        for index in range(len(frames) - 1, max(len(frames) - _DEPTH, 0) - 1, -1):
+            if frames[index].name in ended:
+                self.cut(index)
                 return
-            if self.names[index] in limit:
+            if frames[index].name in limit:
                 return
 
     def _pop(self, by: str = "") -> None:
-        name = self.names.pop()
-        self.scopes.pop()
-        self.inline.pop()
-        start = self.starts.pop()
+        name, _, start, _ = self.frames.pop()
         self.count[name] -= 1
         if by and name != by and name not in OPTIONAL_END and name not in INLINE:
             self.unclosed.append((name, start))
-
-    def _remove(self, index: int) -> None:
-        self.count[self.names.pop(index)] -= 1
-        self.scopes.pop(index)
-        self.inline.pop(index)
-        self.starts.pop(index)

@@ -7,9 +7,9 @@ a tag that the file ends in is one `JUNK` token, as browsers drop it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from l10n.formats.html.elements import RAW, RCDATA
@@ -85,30 +85,37 @@ def tokenize(text: str, *, mask: str = "") -> Tokens:
     """
     tokens: list[Token] = []
     add = tokens.append
-    tag, run = _patterns(mask)
-    tag_at = tag.match
+    make: Callable[..., Token] = partial(tuple.__new__, Token)  # a token costs a third of Token(...)
+    known = _known_tags(mask)
     foreign = Foreign()
-    position, length = 0, len(text)
+    text_kind, is_foreign, position, length, closing = Kind.TEXT, False, 0, len(text), -1
     while position < length:
-        is_foreign = foreign.is_inside if foreign.elements else False
-        if text[position] != "<" or (found := tag_at(text, position)) is None:
-            token = _not_a_tag(text, position, run, is_foreign)
-            add(token)
-            position = token.end
+        start = text.find("<", position)
+        if start != position:
+            if start < 0:
+                start = length
+            add(make((text_kind, position, start, "", is_foreign)))
+            if start == length:
+                break
+        if closing < start:
+            closing = text.find(">", start) if closing != length else length
+            closing = length if closing < 0 else closing
+        tag = known.get(text[start : closing + 1]) if closing - start < _LONGEST_KNOWN else None
+        if tag is None and (tag := _tag(text, start, mask)) is None:
+            position = _not_a_tag(text, start, tokens, mask, is_foreign=is_foreign)
             continue
-        name = ascii_lower(found[2])
-        start, position = position, found.end()
-        if found[1]:
-            if foreign.elements:
-                foreign.close(name, len(tokens))
-            add(Token(Kind.END, start, position, name, is_foreign))
-            continue
-        if foreign.elements or name == "svg" or name == "math":
-            is_foreign = foreign.open(name, text[start:position], len(tokens))
-        add(Token(Kind.START, start, position, name, is_foreign))
-        if name in _OPAQUE and not is_foreign and (end := _content_end(text, position, name)) > position:
-            add(Token(Kind.RCDATA if name in RCDATA else Kind.RAW, position, end, name))
-            position = end
+        kind, name, size, is_special = tag
+        position = start + size
+        if foreign.elements or is_special:
+            is_foreign = foreign.enter(kind is Kind.END, name, text[start:position], len(tokens))
+        add(make((kind, start, position, name, is_foreign)))
+        if is_special and kind is Kind.START and not is_foreign and name in _OPAQUE:
+            end = _content_end(text, position, name)
+            if end > position:
+                add(Token(Kind.RCDATA if name in RCDATA else Kind.RAW, position, end, name))
+                position = end
+        if is_foreign or foreign.elements:
+            is_foreign = foreign.is_inside
     foreign.finish(len(tokens))
     return Tokens(tokens, foreign.islands)
 
@@ -119,6 +126,11 @@ def attributes(text: str, token: Token) -> tuple[Attribute, ...]:
     if token.end - start < 3:
         return ()
     return tuple(_attributes(text, start, token.end))
+
+
+def tag_attributes(tag: str, name: str) -> tuple[Attribute, ...]:
+    """Return the attributes of a start tag given as text, by offsets into it."""
+    return tuple(_attributes(tag, 1 + len(name), len(tag)))
 
 
 def ascii_lower(name: str) -> str:
@@ -140,12 +152,41 @@ def _attributes(text: str, position: int, end: int) -> Iterator[Attribute]:
             yield Attribute(name, found.start("name"), found.start(group), found.end(group), quote)
 
 
-@lru_cache(maxsize=32)
+_Known = tuple[Kind, str, int, bool]
+"""Of a tag: START or END, its name, its length, and whether it begins raw text or a drawing."""
+
+_LONGEST_KNOWN = 400
+_MOST_KNOWN = 20_000
+
+
+@lru_cache(maxsize=8)
+def _known_tags(mask: str) -> dict[str, _Known]:
+    """The tags met so far, by their source text: pages repeat theirs, and each other's."""
+    return {}
+
+
+def _tag(text: str, start: int, mask: str) -> _Known | None:
+    """Read a tag that has not been met; None where there is none."""
+    found = _patterns(mask)[0].match(text, start)
+    if found is None:
+        return None
+    name = ascii_lower(found[2])
+    kind = Kind.END if found[1] else Kind.START
+    tag = (kind, name, found.end() - start, name in _OPAQUE or name == "svg" or name == "math")
+    known = _known_tags(mask)
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[found[0]] = tag
+    return tag
+
+
+@lru_cache(maxsize=8)
 def _patterns(mask: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a tag begins and ends, and how text goes on behind a `<` that begins nothing."""
     first = f"a-zA-Z{re.escape(mask)}"
     tag = re.compile(rf"<(/?)([{first}][^{_S}/>]*+)(?:[{_S}/]*+{_ATTRIBUTE})*+[{_S}/]*+>")
-    run = re.compile(rf"(?:[^<]++|<(?![{first}!?]|/(?s:.)))++")
-    return tag, run
+    text = re.compile(rf"(?:[^<]++|<(?![{first}!?]|/(?s:.)))++")
+    return tag, text
 
 
 @lru_cache(maxsize=32)
@@ -153,18 +194,26 @@ def _end_tag(name: str) -> re.Pattern[str]:
     return re.compile(rf"</{re.escape(name)}(?=[{_S}/>])", re.IGNORECASE | re.ASCII)
 
 
-def _not_a_tag(text: str, position: int, run: re.Pattern[str], is_foreign: bool) -> Token:
-    if found := run.match(text, position):
-        return Token(Kind.TEXT, position, found.end(), "", is_foreign)
-    if text.startswith("<!--", position):
-        return Token(Kind.COMMENT, position, _comment_end(text, position + 4), "", is_foreign)
-    if is_foreign and text.startswith("<![CDATA[", position):
-        end = text.find("]]>", position + 9)
-        return Token(Kind.CDATA, position, len(text) if end < 0 else end + 3, "", True)
-    if text[position + 1] in "!?/" and not _TAG_START.match(text, position):
-        end = text.find(">", position)
-        return Token(Kind.COMMENT, position, len(text) if end < 0 else end + 1, "", is_foreign)
-    return Token(Kind.JUNK, position, len(text), "", is_foreign)
+def _not_a_tag(text: str, start: int, tokens: list[Token], mask: str, *, is_foreign: bool) -> int:
+    """Add what a `<` begins that begins no tag; return where it ends."""
+    if found := _patterns(mask)[1].match(text, start):
+        if tokens and tokens[-1].kind is Kind.TEXT:
+            start = tokens.pop().start
+        tokens.append(Token(Kind.TEXT, start, found.end(), "", is_foreign))
+        return found.end()
+    kind = Kind.COMMENT
+    if text.startswith("<!--", start):
+        end = _comment_end(text, start + 4)
+    elif is_foreign and text.startswith("<![CDATA[", start):
+        kind = Kind.CDATA
+        end = text.find("]]>", start + 9) + 3
+        end = len(text) if end < 3 else end
+    elif text[start + 1] in "!?/" and not _TAG_START.match(text, start):
+        end = text.find(">", start) + 1 or len(text)
+    else:
+        kind, end = Kind.JUNK, len(text)
+    tokens.append(Token(kind, start, end, "", is_foreign))
+    return end
 
 
 _TAG_START = re.compile(r"</[a-zA-Z]")

@@ -55,16 +55,16 @@ class Units:
         """The unit of text without any code in it, by far the most frequent one."""
         start, end = self._trimmed(piece.start, piece.end)
         scope = piece.scope
-        coded = codes.plain_coded(self.masked.source[start:end], preserve=scope.preserve)
-        lettered = codes.LETTER.search(coded.text if "&" not in coded.text else plain(coded.text)) is not None
-        if rule := self._rule(coded.text, has_letters=lettered, is_literal=scope.literal):
+        text, comments = codes.plain_coded(self.masked.source[start:end], preserve=scope.preserve)
+        has_letters = codes.LETTER.search(text if "&" not in text else plain(text)) is not None
+        if rule := self._rule(text, has_letters=has_letters, is_literal=scope.literal):
             self.exclude(rule, kind, start, end)
             return
-        unit = self._unit(coded, kind, scope, scope.notes, markup=True)
+        unit = self._unit(text, kind, scope, scope.notes, comments)
         wrap = not self.in_island and kind not in _PLAIN_CONTENT
         self.slots.append(Slot(unit, Place.TEXT, start, end, preserve=scope.preserve, can_wrap=wrap))
         if kind in HEADINGS:
-            self._enter_heading(kind, unit.source)
+            self._enter_heading(kind, text)
 
     def _add_stretch(self, pieces: list[Piece], kind: str) -> None:
         source = self.masked.source
@@ -82,7 +82,7 @@ class Units:
             self.exclude(rule, kind, first.start, last.end)
             return
         notes = dict.fromkeys(note for piece in pieces for note in piece.scope.notes)
-        unit = self._unit(coded, kind, first.scope, tuple(notes), markup=True)
+        unit = self._unit(coded.text, kind, first.scope, tuple(notes), coded.comments, coded.ordered)
         wrap = not self.in_island and kind not in _PLAIN_CONTENT and not coded.ordered
         self.slots.append(
             Slot(unit, Place.TEXT, first.start, last.end, coded.codes, coded.tail, preserve=preserve, can_wrap=wrap)
@@ -108,11 +108,12 @@ class Units:
             texts = [source[piece.start : piece.end] for piece in pieces if piece.part is Part.TEXT]
         else:
             texts = [source[start:end]] if not pieces or pieces[0].part is Part.TEXT else []
-            coded = codes.plain_coded("".join(texts), preserve=preserve, attribute=is_attribute)
+            coded = codes.CodedText(*codes.plain_coded("".join(texts), preserve=preserve, attribute=is_attribute))
         if rule := self._rule(coded.text, has_letters=any(map(codes.has_letter, texts)), is_literal=False):
             self.exclude(rule, kind, start, end)
             return None
-        unit = self._unit(coded, kind, scope, scope.notes, markup=bool(coded.codes))
+        has_codes = bool(coded.codes)
+        unit = self._unit(coded.text, kind, scope, scope.notes, coded.comments, coded.ordered, markup=has_codes)
         return Slot(unit, place, start, end, coded.codes, coded.tail, quote=quote, preserve=preserve)
 
     def exclude(self, rule: str, place: str, start: int, end: int) -> None:
@@ -134,12 +135,24 @@ class Units:
             message = f"There is no directive l10n:{directive.name}."
             self.warnings.append((start, message, f"Use one of: {', '.join(NAMES)}."))
 
-    def _unit(self, coded: codes.CodedText, kind: str, scope: Scope, notes: tuple[str, ...], *, markup: bool) -> Unit:
-        own, self._notes = self._notes, ()
-        context, self._context = self._context or scope.context, ""
+    def _unit(
+        self,
+        text: str,
+        kind: str,
+        scope: Scope,
+        notes: tuple[str, ...],
+        comments: tuple[str, ...],
+        ordered: tuple[str, ...] = (),
+        *,
+        markup: bool = True,
+    ) -> Unit:
         section = self._section if kind not in HEADINGS else self._section_above(HEADINGS[kind])
-        comments = (*own, *notes, *coded.comments) if own or notes else coded.comments
-        return Unit(coded.text, context, kind, section, self.anchor, comments, coded.ordered, markup, scope.locales)
+        context = scope.context
+        if notes or self._notes or self._context:
+            comments = (*self._notes, *notes, *comments)
+            context = self._context or context
+            self._notes, self._context = (), ""
+        return Unit(text, context, kind, section, self.anchor, comments, ordered, markup, scope.locales)
 
     def _rule(self, text: str, *, has_letters: bool, is_literal: bool) -> str:
         """The rule by which a text is no unit, or an empty string."""
@@ -177,7 +190,7 @@ def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
         relation = "in" if outer[position].start <= slot.start < outer[position].end else "near"
         text = codes.shorten(plain(outer[position].unit.source).replace(PLACEHOLDER, "…"))
         unit = replace(slot.unit, comments=(f"{relation} the text «{text}»", *slot.unit.comments))
-        result.append(replace(slot, unit=unit))
+        result.append(slot._replace(unit=unit))
     return result
 
 

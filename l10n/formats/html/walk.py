@@ -23,7 +23,7 @@ from l10n.formats.html.rules import Rule, names
 from l10n.formats.html.slots import Excluded, Place, Slot
 from l10n.formats.html.stack import Scope, Stack
 from l10n.formats.html.templates import Masked
-from l10n.formats.html.tokens import Attribute, Kind, Token, Tokens, attributes
+from l10n.formats.html.tokens import Kind, Token, Tokens
 from l10n.formats.html.units import Units, with_parents
 
 
@@ -105,7 +105,7 @@ class _Walk:
             if self.has_text:
                 self.has_text = False
                 made = len(self.units.slots)
-                self.units.add_running_text(run, self._kind())
+                self.units.add_running_text(run, self.stack.block())
                 if self.waiting:
                     self.waiting = with_parents(self.waiting, self.units.slots[made:])
         if self.waiting:
@@ -128,15 +128,17 @@ class _Walk:
             warnings.append((start, f"<{name}> is not closed{rest}.", ""))
 
     def _text(self, token: Token) -> None:
-        scope = self._scope()
-        start, end = token.start, token.end
+        _, start, end, _, _ = token
         text = self.masked.text[start:end]
-        if text.isspace():
-            if self.run:
-                self._add(Part.TEXT, start, end, scope)
-                self.run[-1].is_blank = self.run[-1].part is Part.TEXT and not scope.preserve
+        is_blank = text.isspace()
+        if is_blank and not self.run:
+            return
+        scope = self._scope()
+        if is_blank:
+            self._add(Part.TEXT, start, end, scope)
+            self.run[-1].is_blank = self.run[-1].part is Part.TEXT and not scope.preserve
         elif scope.excluded or scope.mute:
-            self.units.exclude(scope.excluded or "not shown", self._kind(), start, end)
+            self.units.exclude(scope.excluded or "not shown", self.stack.block(), start, end)
             if not scope.mute:
                 self._add(Part.LOCKED, start, end, scope)
         else:
@@ -153,40 +155,47 @@ class _Walk:
             self.run.append(piece)
 
     def _start(self, token: Token) -> None:
-        name = token.name
-        found = attributes(self.masked.text, token)
-        values = tags.values(self.masked.source, found) if found else _NOTHING
-        rule = self.rules.get(token.start) if self.rules else None
-        is_inline = name in self.inline_names if not token.foreign else name in SVG_INLINE
+        _, start, end, name, is_foreign = token
+        tag = tags.BARE if end - start == len(name) + 2 else self._tag(start, end, name)
+        values = tag.values
+        rule = self.rules.get(start) if self.rules else None
+        is_inline = name in self.inline_names if not is_foreign else name in SVG_INLINE
         if (rule or "its-within-text" in values) and is_inline != _is_inline(is_inline, values, rule):
             is_inline = not is_inline
             self.overridden.add(name)
-        is_script = name in _SCRIPTS and not token.foreign
+        is_script = name in _SCRIPTS and not is_foreign
         if not is_inline and not is_script:
-            self.flush()
+            if self.run or self.waiting:
+                self.flush()
             self.stack.imply_ends(name)
         scope = self._scope()
-        if found or rule or name in scopes.BY_NAME:
+        if values or rule or name in scopes.BY_NAME:
             scope = scopes.derive(scope, name, values, rule, language=self.language, is_inline=is_inline)
-        if token.foreign:
+        if is_foreign:
             scope = _foreign_scope(name, scope)
-        if found:
-            self._attributes(token, found, values, scope, is_inline=is_inline)
-        is_empty = name in VOID or (token.foreign and self.masked.source[token.end - 2] == "/")
+        if values:
+            self._attributes(start, end, tag, scope, is_inline=is_inline)
+        is_empty = name in VOID or (is_foreign and self.masked.source[end - 2] == "/")
         if not is_empty:
-            self.stack.open(name, scope, token.start, is_inline=is_inline)
+            self.stack.open(name, scope, start, is_inline=is_inline)
         if is_script:
             self.script_type = values.get("type", "").strip().lower() if name == "script" else ""
-            self._add(Part.HIDDEN, token.start, token.end, scope)
+            self._add(Part.HIDDEN, start, end, scope)
         elif is_inline and not scope.mute:
-            self._inline(token, scope, found, is_empty=is_empty)
+            self._inline(token, scope, values, is_empty=is_empty)
 
-    def _inline(self, token: Token, scope: Scope, found: tuple[Attribute, ...], *, is_empty: bool) -> None:
+    def _tag(self, start: int, end: int, name: str) -> tags.Tag:
+        source = self.masked.source[start:end]
+        return tags.read_tag(
+            self.masked.text[start:end] if self.masked.constructs else source, source, name, self.options
+        )
+
+    def _inline(self, token: Token, scope: Scope, values: Mapping[str, str], *, is_empty: bool) -> None:
         if scope.excluded:
             self._add(Part.LOCKED, token.start, token.end, scope)
         else:
             part = Part.DROPPED if token.name == "wbr" else Part.ALONE if is_empty else Part.OPEN
-            self.run.append(Piece(part, token.start, token.end, token.name, scope, found))
+            self.run.append(Piece(part, token.start, token.end, token.name, scope, values))
 
     def _end(self, token: Token) -> None:
         name = token.name
@@ -234,7 +243,7 @@ class _Walk:
         is_closed = end - 1 == position or (last.kind is Kind.END and last.name == first.name)
         if not is_closed:
             self.flush()  # nothing can be moved around what does not end
-        scope, depth = self._scope(), len(self.stack.names)
+        scope, depth = self._scope(), len(self.stack.frames)
         outer, has_text, waiting = self.run, self.has_text, self.waiting
         self.run, self.has_text, self.waiting, self.units.in_island = [], False, [], True
         self._start(first)
@@ -247,16 +256,14 @@ class _Walk:
             self._add(part, first.start, last.end, scope, first.name)
         return end
 
-    def _attributes(
-        self, token: Token, found: tuple[Attribute, ...], values: Mapping[str, str], scope: Scope, *, is_inline: bool
-    ) -> None:
-        anchor = values.get("id", "").strip()
-        if anchor and not self.masked.within(token.start, token.end) and not codes.SPACE.search(anchor):
+    def _attributes(self, start: int, end: int, tag: tags.Tag, scope: Scope, *, is_inline: bool) -> None:
+        anchor = tag.values.get("id", "").strip()
+        if anchor and not self.masked.within(start, end) and not codes.SPACE.search(anchor):
             self.units.anchor = anchor
-        for attribute, kind in tags.text_attributes(token.name, found, values, self.options):
+        for attribute, kind in tag.texts:
             slot = self.units.plain_slot(
-                attribute.value_start,
-                attribute.value_end,
+                start + attribute.value_start,
+                start + attribute.value_end,
                 scope=scope,
                 place=Place.ATTRIBUTE,
                 kind=kind,
@@ -273,20 +280,12 @@ class _Walk:
         else:
             self.run.append(Piece(part, start, end, name, scope))
 
-    def _kind(self) -> str:
-        """The name of the innermost block; `text` where there is none."""
-        open_names = self.stack.names
-        for index in range(len(open_names) - 1, max(len(open_names) - _DEPTH, 0) - 1, -1):
-            if open_names[index] not in self.inline_names:
-                return open_names[index]
-        return "text"
-
     def _scope(self) -> Scope:
-        scope = self.stack.scopes[-1] if self.stack.scopes else self.stack.root
+        scope = self.stack.frames[-1].scope if self.stack.frames else _ROOT
         return scope if not self.units.off else replace(scope, excluded="l10n:off")
 
 
-_DEPTH = 512
+_ROOT = Scope()
 _NOTHING: Mapping[str, str] = {}
 _SCRIPTS = frozenset(["script", "style"])
 _JSON_LD = frozenset(["application/ld+json"])
