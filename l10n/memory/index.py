@@ -248,7 +248,7 @@ def _segment_keys(tokens: array[int], bounds: array[int], common: frozenset[int]
         following = [*numbers[1:], words]
         yield {
             (number << 32) + after + 1 if number in common else number << 32
-            for number, after in zip(numbers, following, strict=True)
+            for number, after in zip(numbers, following, strict=False)
         }
 
 
