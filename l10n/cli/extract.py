@@ -41,7 +41,8 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit
             for warning in result.warnings:
                 output.warn(warning)
             verb = ("would write" if shared.dry_run else "wrote") if result.changed else "unchanged:"
-            output.result(f"{result.article}: {result.units} units; {verb} {result.path}")
+            noun = "unit" if result.units == 1 else "units"
+            output.result(f"{result.article}: {result.units} {noun}; {verb} {result.path}")
     output.json(
         {
             "articles": [

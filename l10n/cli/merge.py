@@ -29,7 +29,9 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     from l10n.workflow.reading import Reader
 
     output, project = shared.output, shared.project()
-    merger = Merger(Reader(project))
+    reader = Reader(project)
+    reader.matcher()
+    merger = Merger(reader)
     pairs = [(article, locale) for article in project.select_articles(articles) for locale in shared.locales(project)]
     results, failures = [], Failures()
     with shared.lock(project):

@@ -51,7 +51,8 @@ def build(
     """Run all steps, one article after the other; idempotent: a second run changes nothing.
 
     An article or catalog that cannot be read is handed to `failed` and left as it is; the others go on. In a dry run
-    the pages are judged by the catalogs as they stand, not as the merge would leave them.
+    the pages are judged by the catalogs as they stand, not as the merge would leave them. Raises L10nError where the
+    glossary cannot be read.
     """
     merger = Merger(reader)
     all_well = True
@@ -64,6 +65,7 @@ def build(
         if isinstance(known, dict):
             yield _from_json(known)
             continue
+        reader.matcher()
         built = _build(merger, article, locales, failed=failed, strict=strict, dry_run=dry_run)
         complete = built.extracted is not None and len(built.exported) == len(locales)
         all_well = all_well and complete
