@@ -15,13 +15,22 @@ from l10n.formats.html.slots import Code
 
 LETTER = re.compile(r"[^\W\d_]")
 SPACE = re.compile(r"\s")
-_SPACES = re.compile(r"[\t\n\f\r ]+")
+_SPACES = re.compile(r"[\t\n\f\r ]{2,}|[\t\n\f\r]")
 _NEWLINE = re.compile(r"\r\n?")
 # Not for a PO file: C0 and C1 controls, lone surrogates (undecodable bytes), noncharacters.
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
-_DROPPED = re.compile("[\u00ad\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
+_UNFIT = re.compile("[\u00ad\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 _IGNORED_IN_TAGS = re.compile(r"[\t\n\f\r ]+|/$")
 _LONG = 60
+# Looked up once: reading a member of an enum is slow in Python 3.11.
+_TEXT, _OPEN, _CLOSE, _ALONE, _COMMENT, _DROPPED = (
+    Part.TEXT,
+    Part.OPEN,
+    Part.CLOSE,
+    Part.ALONE,
+    Part.COMMENT,
+    Part.DROPPED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,10 @@ def plain_text(text: str, *, preserve: bool = False, attribute: bool = False) ->
     """Return a piece of source text as characters: references decoded, white space collapsed unless it counts."""
     if "&" in text:
         text = references.decode_attribute(text) if attribute else references.decode(text)
+    if text.isprintable() and (preserve or "  " not in text):
+        return text
     text = _NEWLINE.sub("\n", text) if preserve else _SPACES.sub(" ", text)
-    return text if text.isascii() and text.isprintable() else _DROPPED.sub("", text)
+    return text if text.isprintable() else _UNFIT.sub("", text)
 
 
 def code_text(pieces: Sequence[Piece], source: str, *, preserve: bool = False, attribute: bool = False) -> CodedText:
@@ -51,11 +62,11 @@ def code_text(pieces: Sequence[Piece], source: str, *, preserve: bool = False, a
     codes: list[Code] = []
     tail: list[tuple[int, int]] = []
     for index, piece in enumerate(pieces):
-        if piece.part is Part.TEXT:
+        if piece.part is _TEXT:
             run.append(plain_text(source[piece.start : piece.end], preserve=preserve, attribute=attribute))
-        elif piece.part is Part.COMMENT:
+        elif piece.part is _COMMENT:
             tail.append((piece.start, piece.end))
-        elif piece.part is not Part.DROPPED:
+        elif piece.part is not _DROPPED:
             parts.append(_run(run, preserve=preserve))
             text = _tag(piece, names[index])
             parts.append(text)
@@ -73,15 +84,15 @@ def code_text(pieces: Sequence[Piece], source: str, *, preserve: bool = False, a
 
 def plain_coded(text: str, *, preserve: bool = False, attribute: bool = False) -> tuple[str, tuple[str, ...]]:
     """Write source text without any code as inline text; return it with its comments."""
-    if not preserve and "&" not in text and text.isascii() and text.isprintable():
-        return (" ".join(text.split()) if "  " in text else text.strip(" ")).replace("<", "&lt;"), ()
     characters = plain_text(text, preserve=preserve, attribute=attribute)
+    if characters.isprintable():
+        return inline.escape(characters).strip(" "), ()
     return inline.escape(characters).strip("\t\n\f\r "), invisible(characters)
 
 
 def without_controls(characters: str) -> str:
     """Characters without those no PO file can hold; line ends as newlines."""
-    return _DROPPED.sub("", _NEWLINE.sub("\n", characters))
+    return _UNFIT.sub("", _NEWLINE.sub("\n", characters))
 
 
 def has_letter(text: str) -> bool:
@@ -123,9 +134,9 @@ def _names(pieces: Sequence[Piece], source: str) -> list[str]:
     locked = 0
     names = [""] * len(pieces)
     for index, piece in enumerate(pieces):
-        if piece.part is Part.TEXT or piece.part is Part.COMMENT or piece.part is Part.DROPPED:
+        if piece.part is _TEXT or piece.part is _COMMENT or piece.part is _DROPPED:
             continue
-        if piece.part is Part.CLOSE and piece.partner >= 0:
+        if piece.part is _CLOSE and piece.partner >= 0:
             names[index] = names[piece.partner]
         elif not _is_named(piece):
             locked += 1
@@ -140,7 +151,7 @@ def _names(pieces: Sequence[Piece], source: str) -> list[str]:
 
 
 def _is_named(piece: Piece) -> bool:
-    return (piece.part is Part.OPEN and piece.partner >= 0) or piece.part is Part.ALONE
+    return (piece.part is _OPEN and piece.partner >= 0) or piece.part is _ALONE
 
 
 def _form(piece: Piece, source: str) -> str:
@@ -150,9 +161,9 @@ def _form(piece: Piece, source: str) -> str:
 
 
 def _tag(piece: Piece, name: str) -> str:
-    if piece.partner >= 0 and piece.part is Part.OPEN:
+    if piece.partner >= 0 and piece.part is _OPEN:
         return f"<{name}>"
-    if piece.partner >= 0 and piece.part is Part.CLOSE:
+    if piece.partner >= 0 and piece.part is _CLOSE:
         return f"</{name}>"
     return f"<{name}/>"
 
@@ -167,13 +178,13 @@ def _ordered(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_lone_tag(piece: Piece) -> bool:
-    return piece.part in (Part.OPEN, Part.CLOSE) and piece.partner < 0
+    return piece.part in (_OPEN, _CLOSE) and piece.partner < 0
 
 
 def _legend(pieces: Sequence[Piece], names: Sequence[str], source: str) -> list[str]:
     lines: dict[str, str] = {}
     for piece, name in zip(pieces, names, strict=True):
-        if not name or (piece.part is Part.CLOSE and piece.partner >= 0):
+        if not name or (piece.part is _CLOSE and piece.partner >= 0):
             continue
         tag = _tag(piece, name)
         description = _describe(piece) if _is_named(piece) else _describe_locked(piece, source)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from itertools import accumulate, pairwise
 
 from l10n.formats.html.stack import Scope
 
 
-class Part(Enum):
+class Part(IntEnum):
     """What a piece is to the translator."""
 
     TEXT = auto()
@@ -54,20 +54,29 @@ class Piece:
     """White space only, known so from the token."""
 
 
-_CONTENT = frozenset([Part.TEXT, Part.LOCKED, Part.OUTPUT])
+# Looked up once: reading a member of an enum is slow in Python 3.11.
+_TEXT, _OPEN, _CLOSE, _ALONE, _STATEMENT, _COMMENT = (
+    Part.TEXT,
+    Part.OPEN,
+    Part.CLOSE,
+    Part.ALONE,
+    Part.STATEMENT,
+    Part.COMMENT,
+)
+CONTENT = frozenset([Part.TEXT, Part.LOCKED, Part.OUTPUT])
 _EDGE = frozenset([Part.COMMENT, Part.DROPPED, Part.HIDDEN, Part.ALONE])
 
 
 def split_at_breaks(pieces: Sequence[Piece], source: str, *, every: bool) -> Iterator[list[Piece]]:
     """Cut a stretch where two line breaks follow each other, or at every one; the breaks go with neither side."""
-    breaks = [index for index, piece in enumerate(pieces) if piece.part is Part.ALONE and piece.name == "br"]
+    breaks = [index for index, piece in enumerate(pieces) if piece.part is _ALONE and piece.name == "br"]
     if not breaks or (len(breaks) == 1 and not every):
         yield list(pieces)
         return
     cuts = set(breaks) if every else set()
     for first, second in pairwise(breaks):
         between = pieces[first + 1 : second]
-        if all(piece.part is Part.COMMENT or piece.is_blank for piece in between):
+        if all(piece.part is _COMMENT or piece.is_blank for piece in between):
             cuts.update((first, second))
     part: list[Piece] = []
     for index, piece in enumerate(pieces):
@@ -88,17 +97,17 @@ def pair(pieces: Sequence[Piece]) -> None:
     levels: list[Counter[str]] = [Counter()]
     floors: list[int] = [0]
     for index, piece in enumerate(pieces):
-        if piece.part is Part.OPEN:
+        if piece.part is _OPEN:
             open_tags.append(index)
             levels[-1][piece.name] += 1
-        elif piece.part is Part.CLOSE and levels[-1][piece.name]:
+        elif piece.part is _CLOSE and levels[-1][piece.name]:
             while True:
                 opened = open_tags.pop()
                 levels[-1][pieces[opened].name] -= 1
                 if pieces[opened].name == piece.name:
                     break
             piece.partner, pieces[opened].partner = opened, index
-        elif piece.part is Part.STATEMENT and piece.flow:
+        elif piece.part is _STATEMENT and piece.flow:
             _enter_statement(pieces, index, open_tags, levels, floors)
 
 
@@ -146,17 +155,17 @@ def _enter_statement(
 
 
 def _is_content(piece: Piece, source: str) -> bool:
-    return piece.part in _CONTENT and not piece.is_blank
+    return piece.part in CONTENT and not piece.is_blank
 
 
 def _is_opening(piece: Piece) -> bool:
-    return piece.partner >= 0 and (piece.part is Part.OPEN or piece.flow == 1)
+    return piece.partner >= 0 and (piece.part is _OPEN or piece.flow == 1)
 
 
 def _is_edge(piece: Piece, source: str) -> bool:
     if piece.part in _EDGE or piece.is_blank:
         return True
-    return piece.part in (Part.OPEN, Part.CLOSE, Part.STATEMENT) and piece.partner < 0
+    return piece.part in (_OPEN, _CLOSE, _STATEMENT) and piece.partner < 0
 
 
 def _step(pieces: Sequence[Piece], left: int, right: int, has_content: Sequence[int], source: str) -> int:

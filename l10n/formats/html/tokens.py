@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from l10n.formats.html.elements import RAW, RCDATA
 from l10n.formats.html.foreign import Foreign
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What a token is."""
 
     TEXT = auto()
@@ -88,7 +88,8 @@ def tokenize(text: str, *, mask: str = "") -> Tokens:
     make: Callable[..., Token] = partial(tuple.__new__, Token)  # a token costs a third of Token(...)
     known = _known_tags(mask)
     foreign = Foreign()
-    text_kind, is_foreign, position, length, closing = Kind.TEXT, False, 0, len(text), -1
+    text_kind, end_kind = Kind.TEXT, Kind.END
+    is_foreign, position, length, closing = False, 0, len(text), -1
     while position < length:
         start = text.find("<", position)
         if start != position:
@@ -107,9 +108,9 @@ def tokenize(text: str, *, mask: str = "") -> Tokens:
         kind, name, size, is_special = tag
         position = start + size
         if foreign.elements or is_special:
-            is_foreign = foreign.enter(kind is Kind.END, name, text[start:position], len(tokens))
+            is_foreign = foreign.enter(kind is end_kind, name, text[start:position], len(tokens))
         add(make((kind, start, position, name, is_foreign)))
-        if is_special and kind is Kind.START and not is_foreign and name in _OPAQUE:
+        if is_special and kind is not end_kind and not is_foreign and name in _OPAQUE:
             end = _content_end(text, position, name)
             if end > position:
                 add(Token(Kind.RCDATA if name in RCDATA else Kind.RAW, position, end, name))

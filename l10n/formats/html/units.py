@@ -10,7 +10,7 @@ from l10n.formats.html.cuts import cut
 from l10n.formats.html.directives import NAMES, read_directive
 from l10n.formats.html.elements import HEADINGS
 from l10n.formats.html.options import HtmlOptions
-from l10n.formats.html.pieces import Part, Piece, pair, split_at_breaks, trim
+from l10n.formats.html.pieces import CONTENT, Part, Piece, pair, split_at_breaks, trim
 from l10n.formats.html.slots import Excluded, Place, Slot
 from l10n.formats.html.stack import Scope
 from l10n.formats.html.templates import Masked
@@ -19,6 +19,8 @@ from l10n.model import Unit
 
 _PLAIN_CONTENT = frozenset("option optgroup select datalist head".split())
 _WHITE = "\t\n\f\r "
+_TEXT = Part.TEXT
+_IN_TEXT, _IN_ATTRIBUTE = Place.TEXT, Place.ATTRIBUTE
 
 
 @dataclass(slots=True)
@@ -62,18 +64,18 @@ class Units:
             return
         unit = self._unit(text, kind, scope, scope.notes, comments)
         wrap = not self.in_island and kind not in _PLAIN_CONTENT
-        self.slots.append(Slot(unit, Place.TEXT, start, end, preserve=scope.preserve, can_wrap=wrap))
+        self.slots.append(Slot(unit, _IN_TEXT, start, end, preserve=scope.preserve, can_wrap=wrap))
         if kind in HEADINGS:
             self._enter_heading(kind, text)
 
     def _add_stretch(self, pieces: list[Piece], kind: str) -> None:
         source = self.masked.source
         first, last = pieces[0], pieces[-1]
-        if first.part is Part.TEXT:
+        if first.part is _TEXT:
             first.start, _ = self._trimmed(first.start, first.end)
-        if last.part is Part.TEXT:
+        if last.part is _TEXT:
             _, last.end = self._trimmed(last.start, last.end)
-        texts = [piece for piece in pieces if piece.part is Part.TEXT]
+        texts = [piece for piece in pieces if piece.part is _TEXT]
         preserve = any(piece.scope.preserve for piece in texts)
         coded = codes.code_text(pieces, source, preserve=preserve)
         lettered = [piece for piece in texts if codes.has_letter(source[piece.start : piece.end])]
@@ -85,7 +87,7 @@ class Units:
         unit = self._unit(coded.text, kind, first.scope, tuple(notes), coded.comments, coded.ordered)
         wrap = not self.in_island and kind not in _PLAIN_CONTENT and not coded.ordered
         self.slots.append(
-            Slot(unit, Place.TEXT, first.start, last.end, coded.codes, coded.tail, preserve=preserve, can_wrap=wrap)
+            Slot(unit, _IN_TEXT, first.start, last.end, coded.codes, coded.tail, preserve=preserve, can_wrap=wrap)
         )
         if kind in HEADINGS:
             self._enter_heading(kind, unit.source)
@@ -101,13 +103,13 @@ class Units:
         if scope.excluded:
             self.exclude(scope.excluded, kind, start, end)
             return None
-        preserve, is_attribute = kind == "textarea", place is Place.ATTRIBUTE
+        preserve, is_attribute = kind == "textarea", place is _IN_ATTRIBUTE
         pieces = cut(self.masked, start, end, scope, controls=False) if self.masked.constructs else []
         if len(pieces) > 1:
             coded = codes.code_text(pieces, source, preserve=preserve, attribute=is_attribute)
-            texts = [source[piece.start : piece.end] for piece in pieces if piece.part is Part.TEXT]
+            texts = [source[piece.start : piece.end] for piece in pieces if piece.part is _TEXT]
         else:
-            texts = [source[start:end]] if not pieces or pieces[0].part is Part.TEXT else []
+            texts = [source[start:end]] if not pieces or pieces[0].part is _TEXT else []
             coded = codes.CodedText(*codes.plain_coded("".join(texts), preserve=preserve, attribute=is_attribute))
         if rule := self._rule(coded.text, has_letters=any(map(codes.has_letter, texts)), is_literal=False):
             self.exclude(rule, kind, start, end)
@@ -194,15 +196,12 @@ def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
     return result
 
 
-_CONTENT = frozenset([Part.TEXT, Part.LOCKED, Part.OUTPUT])
-
-
 def _only_text(run: Sequence[Piece]) -> Piece | None:
     """The one piece of text of a run where nothing else in it has content: trimming would leave just that."""
     only = None
     for piece in run:
-        if piece.part in _CONTENT and not piece.is_blank:
-            if only is not None or piece.part is not Part.TEXT:
+        if piece.part in CONTENT and not piece.is_blank:
+            if only is not None or piece.part is not _TEXT:
                 return None
             only = piece
     return only

@@ -26,6 +26,10 @@ from l10n.formats.html.templates import Masked
 from l10n.formats.html.tokens import Kind, Token, Tokens
 from l10n.formats.html.units import Units, with_parents
 
+# Looked up once: reading a member of an enum is slow in Python 3.11.
+_TEXT, _START, _END = Kind.TEXT, Kind.START, Kind.END
+_TEXT_PART, _OPEN, _CLOSE = Part.TEXT, Part.OPEN, Part.CLOSE
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -84,15 +88,15 @@ class _Walk:
         while position < end:
             token = tokens[position]
             kind = token.kind
-            if kind is Kind.TEXT:
+            if kind is _TEXT:
                 self._text(token)
-            elif kind is Kind.START:
+            elif kind is _START:
                 island_end = islands.get(position) if token.foreign else None
                 if island_end is not None:
                     position = self._island(position, island_end)
                     continue
                 self._start(token)
-            elif kind is Kind.END:
+            elif kind is _END:
                 self._end(token)
             else:
                 self._other(token)
@@ -135,8 +139,8 @@ class _Walk:
             return
         scope = self._scope()
         if is_blank:
-            self._add(Part.TEXT, start, end, scope)
-            self.run[-1].is_blank = self.run[-1].part is Part.TEXT and not scope.preserve
+            self._add(_TEXT_PART, start, end, scope)
+            self.run[-1].is_blank = self.run[-1].part is _TEXT_PART and not scope.preserve
         elif scope.excluded or scope.mute:
             self.units.exclude(scope.excluded or "not shown", self.stack.block(), start, end)
             if not scope.mute:
@@ -146,7 +150,7 @@ class _Walk:
             if self.has_controls or (self.masked.constructs and self.masked.character in text):
                 self._cut(start, end, scope)
             else:
-                self.run.append(Piece(Part.TEXT, start, end, "", scope))
+                self.run.append(Piece(_TEXT_PART, start, end, "", scope))
 
     def _cut(self, start: int, end: int, scope: Scope) -> None:
         for piece in cut(self.masked, start, end, scope, controls=self.has_controls):
@@ -194,7 +198,7 @@ class _Walk:
         if scope.excluded:
             self._add(Part.LOCKED, token.start, token.end, scope)
         else:
-            part = Part.DROPPED if token.name == "wbr" else Part.ALONE if is_empty else Part.OPEN
+            part = Part.DROPPED if token.name == "wbr" else Part.ALONE if is_empty else _OPEN
             self.run.append(Piece(part, token.start, token.end, token.name, scope, values))
 
     def _end(self, token: Token) -> None:
@@ -215,7 +219,7 @@ class _Walk:
         if scope.excluded:
             self._add(Part.LOCKED, token.start, token.end, scope)
         elif not scope.mute:
-            self.run.append(Piece(Part.CLOSE, token.start, token.end, name, scope))
+            self.run.append(Piece(_CLOSE, token.start, token.end, name, scope))
         self.stack.close(name)
 
     def _other(self, token: Token) -> None:
@@ -240,7 +244,7 @@ class _Walk:
     def _island(self, position: int, end: int) -> int:
         """Walk over `<svg>...</svg>`: one opaque piece of the running text, with units of its own inside."""
         first, last = self.tokens.tokens[position], self.tokens.tokens[end - 1]
-        is_closed = end - 1 == position or (last.kind is Kind.END and last.name == first.name)
+        is_closed = end - 1 == position or (last.kind is _END and last.name == first.name)
         if not is_closed:
             self.flush()  # nothing can be moved around what does not end
         scope, depth = self._scope(), len(self.stack.frames)
@@ -307,6 +311,6 @@ def _foreign_scope(name: str, scope: Scope) -> Scope:
 
 def _merging(part: Part, scope: Scope) -> Part | None:
     """The part of a piece that one of `part` may be added to."""
-    if scope.excluded and part in (Part.LOCKED, Part.TEXT):
+    if scope.excluded and part in (Part.LOCKED, _TEXT_PART):
         return Part.LOCKED
     return Part.HIDDEN if part is Part.HIDDEN else None
