@@ -83,7 +83,7 @@ def matches(expected: str, actual: str) -> bool:
             pattern += r"(?:.*\n)*?"
         else:
             pattern += ".*".join(re.escape(part.rstrip()) for part in line.split("...")) + r"[ ]*\n"
-    return re.fullmatch(pattern, actual if actual else "\n") is not None
+    return re.fullmatch(pattern, actual or "\n") is not None
 
 
 def check_page(path: Path, folder: Path) -> None:
