@@ -37,9 +37,9 @@ def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bo
     keys: dict[str, int] = {word: Level.EXACT}
     if word.isnumeric():
         return keys
-    inflected = tuple(dict.fromkeys(_inflected(language, word, pos, later)))
-    for form in inflected:
-        keys.setdefault(form, Level.FORM)
+    if word not in language.uncountable or pos == "verb":
+        for form in _apply(language.inflect, word, pos, later):
+            keys.setdefault(form, Level.FORM)
     if language.endings:
         for base in _citation_stems(language, word):
             keys.setdefault(BASE + base, Level.FORM)
@@ -66,10 +66,6 @@ def keys_of_text_word(language: Language, word: str) -> Iterator[tuple[str, int]
             yield BASE + base, Level.FORM
     if stem := language.stem(word):
         yield STEM + stem, Level.WEAK
-
-
-def _inflected(language: Language, word: str, pos: str, later: bool) -> Iterator[str]:
-    return _apply(language.inflect, word, pos, later)
 
 
 def _apply(rules: tuple[Rule, ...], word: str, pos: str, later: bool) -> Iterator[str]:

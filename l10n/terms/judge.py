@@ -156,14 +156,15 @@ class Matcher:
         needs = self._needs_of(target_locale)
         return tuple(
             _for_text(needs[concept_id][0], hits[0].text)
-            for concept_id, hits in self._concepts(source, around).items()
+            for concept_id, hits in self.concepts(source, around=around).items()
             if concept_id in needs
         )
 
     def assess(self, source: str, target: str, *, locale: str, around: str = "") -> tuple[Verdict, ...]:
         """One verdict for each concept of the source that has a term in `locale`, in the order of the source; plain texts."""
         needs = self._needs_of(locale)
-        used = {key: hits for key, hits in self._concepts(source, around).items() if key in needs}
+        sure, unsure = self._spot(source, around)
+        used = {key: hits for key, hits in (sure | unsure).items() if key in needs}
         if not used:
             return ()
         index = self._index(locale)
@@ -171,9 +172,12 @@ class Matcher:
         terms = {number: concept_id for concept_id in used for number in needs[concept_id][1]}
         found = [one for one in _kept(index.find(text)) if one.term in terms]
         claims = _claims(index, found, terms)
-        return tuple(
+        verdicts = (
             self._verdict(index, text, needs[concept_id], hits, claims.get(concept_id, []))
             for concept_id, hits in used.items()
+        )
+        return tuple(
+            verdict for verdict in verdicts if verdict.concept in sure or verdict.rendering is Rendering.FORBIDDEN
         )
 
     def judge(self, source: str, target: str, *, locale: str, around: str = "") -> Iterator[Verdict]:
@@ -203,18 +207,32 @@ class Matcher:
                     known[concept.id] = (need, frozenset(numbers[concept.id]))
         return known
 
-    def _concepts(self, source: str, around: str) -> dict[str, tuple[Hit, ...]]:
-        """The concepts a source text uses, with where."""
+    def concepts(self, source: str, *, around: str = "") -> dict[str, tuple[Hit, ...]]:
+        """The concepts a plain source text uses, by id, each with where; in the order of the text."""
+        return self._spot(source, around)[0]
+
+    def _spot(self, source: str, around: str) -> tuple[dict[str, tuple[Hit, ...]], dict[str, tuple[Hit, ...]]]:
+        """The concepts a source text uses, and those it only may use.
+
+        The second are compounds of parts nobody knows. Nothing is asked of the translation for them; but where it
+        has a term that is forbidden for the concept, both sides together tell that the concept is meant. (Not so
+        for a word with another meaning: a forbidden term is often the right one for that meaning.)
+        """
         index = self._index(self.source_locale)
         text = Text(source)
-        kept = _kept(one for one in index.find(text) if one.level < Level.DERIVED)
+        kept = _kept(one for one in index.find(text) if _counts_in_source(one))
         allowed = [one for one in kept if index.entries[one.term].term.status.is_allowed]
-        hits: dict[str, list[Hit]] = {}
+        sure: dict[str, list[Hit]] = {}
+        unsure: dict[str, list[Hit]] = {}
         for one in longest(allowed):
             entry = index.entries[one.term]
             if means_concept(text, one, entry.term, index.language, around=around):
+                hits = sure if one.level < Level.DERIVED else unsure
                 hits.setdefault(entry.concept.id, []).append(_hit(index, text, one))
-        return {concept_id: tuple(found) for concept_id, found in hits.items()}
+        return (
+            {key: tuple(hits) for key, hits in sure.items()},
+            {key: tuple(hits) for key, hits in unsure.items() if key not in sure},
+        )
 
     def _verdict(
         self,
@@ -260,6 +278,11 @@ def compile_termbase(
     for locale in (source_locale, *target_locales):
         matcher.find("", locale)
     return matcher
+
+
+def _counts_in_source(one: Occurrence) -> bool:
+    """True for all but what only resembles a term; a compound of unknown parts stays, as doubtful."""
+    return one.level < Level.DERIVED or (one.level == Level.WEAK and one.is_part)
 
 
 def _kept(occurrences: Iterable[Occurrence]) -> list[Occurrence]:

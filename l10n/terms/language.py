@@ -59,6 +59,8 @@ class Language:
     """The Snowball algorithm; its stems are weak evidence where the language has rules, the only one elsewhere."""
     has_rules: bool = False
     inflect: tuple[Rule, ...] = ()
+    uncountable: frozenset[str] = frozenset()
+    """Nouns without a plural, whose plural would be a verb (`bloed`, `bloeden`)."""
     derive: tuple[Rule, ...] = ()
     """Adjectives made from a noun (`nervio`, `nervioso`): in a translation they respect the noun's concept."""
     adjectives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -135,6 +137,7 @@ def _language(code: str, table: dict[str, object]) -> Language:
         stemmer=str(table.get("stemmer", _SNOWBALL.get(code, ""))),
         has_rules="inflect" in table or "stems" in table,
         inflect=_rules(table.get("inflect", [])),
+        uncountable=frozenset(_words(table.get("uncountable", ""))),
         derive=_rules(table.get("derive", [])),
         adjectives={key_of(noun): _words(forms) for noun, forms in _table(table, "adjectives").items()},
         endings=tuple(sorted(_words(stems.get("endings", "")), key=len, reverse=True)),

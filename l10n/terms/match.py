@@ -34,6 +34,8 @@ class Occurrence(NamedTuple):
     """The words of the term, in the order of the text."""
     level: int
     is_exclusion: bool = False
+    is_part: bool = False
+    """One word that is part of a longer one."""
 
     @property
     def start(self) -> int:
@@ -185,7 +187,8 @@ class Index:
         chain.sort(key=lambda link: link[0])
         pieces = tuple(_piece(text.words[where], link) for where, link in chain)
         level = max(link.level for _, link in chain)
-        occurrence = Occurrence(variant.term, pieces, level, variant.is_exclusion)
+        is_part = len(chain) == 1 and (hit.start > 0 or hit.end < len(text.words[at].key))
+        occurrence = Occurrence(variant.term, pieces, level, variant.is_exclusion, is_part)
         if self._has_right_case(text, occurrence):
             yield occurrence
 

@@ -52,7 +52,9 @@ def _near(text: Text, occurrence: Occurrence) -> list[tuple[str, int]]:
     last = next((at for at in range(len(words) - 1, -1, -1) if words[at].start < occurrence.end), first)
     near: list[tuple[str, int]] = []
     for at in range(first, last + 1):
-        if words[at].start <= occurrence.start and occurrence.end <= words[at].end:
+        if words[at].start == occurrence.start and occurrence.end == words[at].end:
+            near.append((words[at].key, 0))
+        elif words[at].start <= occurrence.start and occurrence.end <= words[at].end:
             near.append((words[at].key[: occurrence.start - words[at].start], 0))
             near.append((words[at].key[occurrence.end - words[at].start :], 0))
     for way, start in ((-1, first), (1, last)):

@@ -1,0 +1,170 @@
+"""`l10n glossary`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from l10n.cli.options import Shared, articles_argument, shared_options
+
+if TYPE_CHECKING:
+    from l10n.terms import Concept
+    from l10n.terms.lint import Doubt
+    from l10n.workflow.glossary import Use
+
+
+@click.group("glossary")
+def command() -> None:
+    """Work with the terminology of the project.
+
+    The glossary is one CSV or TBX file or several, named by tool.l10n.paths.glossary; no command changes them but
+    `import`, which writes a new one.
+    """
+
+
+@command.command("list")
+@shared_options
+def list_command(shared: Shared) -> None:
+    """Show every concept with its terms; -l limits the languages."""
+    from l10n.workflow.glossary import in_locales
+    from l10n.workflow.terms import project_termbase
+
+    output, project = shared.output, shared.project()
+    locales = (project.config.source_locale, *shared.locales(project))
+    termbase = in_locales(project_termbase(project), locales)
+    rows = ((concept.id, *(_terms_of(concept, locale) for locale in locales)) for concept in termbase)
+    output.table(("concept", *locales), rows)
+    output.json({"concepts": [_concept_json(concept) for concept in termbase]})
+
+
+@command.command("find")
+@click.argument("term")
+@articles_argument
+@shared_options
+def find_command(shared: Shared, term: str, articles: tuple[str, ...]) -> None:
+    """Show every unit that uses TERM's concept, with its translations: what changing the term would touch.
+
+    TERM is a term in any language and inflection, or the id of a concept.
+    """
+    from l10n.workflow.glossary import find_concepts, uses
+    from l10n.workflow.reading import Reader
+
+    output, project = shared.output, shared.project()
+    locales = shared.locales(project)
+    concepts = find_concepts(project, term)
+    found = list(uses(Reader(project), concepts, project.select_articles(articles), locales))
+    for concept in concepts:
+        output.result(f"{concept.id}: {_terms_of(concept, project.config.source_locale)}")
+        for locale in locales:
+            if terms := _terms_of(concept, locale):
+                output.result(f"  {locale}: {terms}")
+    for use in found:
+        output.result(f"\n{use.article}{'#' + use.anchor if use.anchor else ''} ({use.concept}: {use.found})")
+        output.result(f"  {use.source}")
+        for one in use.renderings:
+            shown = f"{one.how}: {one.found}" if one.found else one.how
+            output.result(f"  {one.locale} [{one.state}{', ' + shown if shown else ''}] {one.target}".rstrip())
+    output.result(f"\n{len(found)} {'unit' if len(found) == 1 else 'units'}")
+    output.json(
+        {"concepts": [_concept_json(concept) for concept in concepts], "uses": [_use_json(use) for use in found]}
+    )
+
+
+@command.command("lint")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@shared_options
+@click.pass_context
+def lint_command(context: click.Context, shared: Shared, strict: bool) -> None:
+    """Show what is wrong or doubtful: contradictions, terms two concepts share, missing locales, compounds to review.
+
+    Exit code 3 where an error stands.
+    """
+    from l10n.workflow.glossary import has_errors, lint_glossary
+    from l10n.workflow.reading import Reader
+
+    output, project = shared.output, shared.project()
+    doubts = sorted(lint_glossary(project, reader=Reader(project)), key=lambda doubt: (doubt.severity.rank, doubt.rule))
+    for doubt in doubts:
+        place = f"{doubt.where}: " if doubt.where else ""
+        output.result(f"{place}{doubt.severity}: {doubt.message} [{doubt.rule}, {doubt.concept}]")
+    if not doubts:
+        output.result("Nothing to say about the glossary.")
+    output.json({"doubts": [_doubt_json(doubt) for doubt in doubts]})
+    if has_errors(doubts, strict=strict):
+        context.exit(3)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@shared_options
+def import_command(shared: Shared, file: Path, to: Path | None, force: bool) -> None:
+    """Take a glossary in: CSV (long or wide) or TBX becomes a table in the project's glossary folder."""
+    from l10n.workflow.glossary import import_glossary
+
+    output, project = shared.output, shared.project()
+    target, count = import_glossary(project, file, to=to, replace_file=force, dry_run=shared.dry_run)
+    output.result(f"{'would write' if shared.dry_run else 'wrote'} {project.relative(target)}: {count} concepts")
+    output.json({"file": project.relative(target), "concepts": count})
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--as",
+    "format_name",
+    type=click.Choice(["csv", "tbx", "martif"]),
+    help="The format, where the file's extension does not tell: tbx is ISO 30042:2019, martif the older TBX.",
+)
+@shared_options
+def export_command(shared: Shared, file: Path, format_name: str | None) -> None:
+    """Give the glossary out as one CSV or TBX file."""
+    from l10n.workflow.glossary import export_glossary
+
+    output, project = shared.output, shared.project()
+    count = export_glossary(project, file, format_name=format_name or "", dry_run=shared.dry_run)
+    output.result(f"{'would write' if shared.dry_run else 'wrote'} {file}: {count} concepts")
+    output.json({"file": str(file), "concepts": count})
+
+
+_MARKS = {"preferred": "", "dnt": "=", "admitted": "~", "forbidden": "!"}
+
+
+def _terms_of(concept: Concept, locale: str) -> str:
+    """`deficiency, ~lack, !shortage`: `~` admitted, `!` forbidden, `=` not translated."""
+    return ", ".join(_MARKS[term.status] + term.text for term in concept.in_locale(locale))
+
+
+def _concept_json(concept: Concept) -> dict[str, object]:
+    return {
+        "id": concept.id,
+        "domain": concept.domain,
+        "terms": [{"lang": term.lang, "term": term.text, "status": term.status} for term in concept.terms],
+    }
+
+
+def _use_json(use: Use) -> dict[str, object]:
+    return {
+        "concept": use.concept,
+        "article": use.article,
+        "anchor": use.anchor,
+        "source": use.source,
+        "found": use.found,
+        "translations": [
+            {"locale": one.locale, "state": one.state, "target": one.target, "rendering": one.how, "found": one.found}
+            for one in use.renderings
+        ],
+    }
+
+
+def _doubt_json(doubt: Doubt) -> dict[str, object]:
+    return {
+        "rule": doubt.rule,
+        "severity": doubt.severity,
+        "concept": doubt.concept,
+        "message": doubt.message,
+        "where": doubt.where,
+    }
