@@ -19,6 +19,7 @@ def verdict_json(verdict: Verdict) -> dict[str, object]:
         "locale": verdict.locale,
         "units": {state.value: count for state, count in verdict.counts.items()},
         "published": verdict.is_open,
+        "page": page_word(verdict),
         "held": list(verdict.reasons),
         "errors": verdict.errors,
         "warnings": verdict.warnings,
@@ -35,8 +36,13 @@ def verdict_row(verdict: Verdict) -> list[str]:
         verdict.locale,
         *(str(verdict.counts[state]) for state in State),
         share,
-        "published" if verdict.is_open else "held",
+        page_word(verdict),
     ]
+
+
+def page_word(verdict: Verdict) -> str:
+    """`published`, `ready` where the gate is open but the page was not written yet, or `held`."""
+    return "held" if not verdict.is_open else "published" if verdict.is_written else "ready"
 
 
 STATUS_HEADINGS = ("article", "locale", *(state.value for state in State), "done", "page")

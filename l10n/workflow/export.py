@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -56,8 +56,11 @@ def export_page(
         if there and not dry_run:
             remove(path)
         outcome = Outcome.WITHDRAWN if there else Outcome.HELD
+        verdict = replace(verdict, is_written=there and dry_run)
         return Exported(article.name, locale, project.relative(path), outcome, verdict)
-    return _put(reader, article, locale, path, render(reader, article, locale), verdict, dry_run=dry_run)
+    data = render(reader, article, locale)
+    verdict = replace(verdict, is_written=verdict.is_written or not dry_run)
+    return _put(reader, article, locale, path, data, verdict, dry_run=dry_run)
 
 
 def render(reader: Reader, article: Article, locale: Locale) -> bytes:

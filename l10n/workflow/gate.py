@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from l10n.errors import L10nError
@@ -32,6 +32,8 @@ class Verdict:
     """Why the page is held; empty where it may be published."""
     has_errors: bool = False
     """True where an error of a check holds the page, not only unfinished work."""
+    is_written: bool = False
+    """The page stands in the output folder."""
 
     @property
     def is_open(self) -> bool:
@@ -50,10 +52,11 @@ def judge(reader: Reader, article: Article, locale: Locale, *, strict: bool = Fa
     fingerprint = memo.fingerprint(article, [reader.project.catalog_path(article.name, locale)])
     known = memo.recall(name, fingerprint)
     if isinstance(known, dict):
-        return verdict_from_json(known)
-    verdict = _judge(reader, article, locale, strict=strict)
-    memo.remember(name, fingerprint, verdict_to_json(verdict))
-    return verdict
+        verdict = verdict_from_json(known)
+    else:
+        verdict = _judge(reader, article, locale, strict=strict)
+        memo.remember(name, fingerprint, verdict_to_json(verdict))
+    return replace(verdict, is_written=reader.project.output_path(article.name, locale).is_file())
 
 
 def verdict_to_json(verdict: Verdict) -> dict[str, object]:
