@@ -21,6 +21,7 @@ _NEWLINE = re.compile(r"\r\n?")
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 _UNFIT = re.compile("[\u00ad\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 _IGNORED_IN_TAGS = re.compile(r"[\t\n\f\r ]+|/$")
+_TAGS = re.compile(r"<[^<>]*>")
 _LONG = 60
 # Looked up once: reading a member of an enum is slow in Python 3.11.
 _TEXT, _OPEN, _CLOSE, _ALONE, _COMMENT, _DROPPED = (
@@ -100,6 +101,17 @@ def has_letter(text: str) -> bool:
     if "&" in text:
         text = references.decode(text)
     return LETTER.search(text) is not None
+
+
+def terms(pieces: Sequence[Piece], source: str) -> list[str]:
+    """A line for each element that the author marked as a term (ITS 2.0, Terminology)."""
+    lines = []
+    for piece in pieces:
+        if piece.values and piece.partner >= 0 and piece.values.get("its-term", "").strip().lower() == "yes":
+            text = plain_text(_TAGS.sub("", source[piece.end : pieces[piece.partner].start])).strip()
+            info = piece.values.get("its-term-info-ref", "").strip()
+            lines.append(f"«{shorten(text)}» is a term" + (f", see {info}" if info else ""))
+    return lines
 
 
 def invisible(text: str) -> tuple[str, ...]:
@@ -220,7 +232,7 @@ def _describe_locked(piece: Piece, source: str) -> str:
     if piece.part is Part.LOCKED:
         if CONTROL.fullmatch(code):
             return "a character that cannot be shown"
-        text = _printable(plain_text(re.sub(r"<[^<>]*>", "", code)).strip())
+        text = _printable(plain_text(_TAGS.sub("", code)).strip())
         return f"«{text}», not translated" if text else "not translated"
     return f"{_printable(code)}, a tag without its other half (keep in this order)"
 

@@ -66,6 +66,12 @@ def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, loc
     tokens = tokenize(masked.text, mask=masked.character)
     rules = match_rules(masked.text, tokens.tokens, options)
     found = walk(masked, tokens, options, language=Locale.parse(locale).language, rules=rules)
+    if found.its_rules:
+        raise L10nError(
+            "The page has global ITS rules, which would not be followed.",
+            where=f"{path}:{bisect_right(_line_starts(text), found.its_rules[0])}",
+            hint="Use local its-* attributes, or selectors in [tool.l10n.html].",
+        )
     slots, excluded, warnings = found.slots, found.excluded, found.warnings
     for start, end in found.json:
         strings, rest, wrong = read_json(text, masked, start, end, options)

@@ -39,9 +39,9 @@ _CODECS = {
 _LABELS = {
     label: name
     for name, labels in {
-        "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf8 x-unicode20utf8 x-user-defined",
+        "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf8 x-unicode20utf8",
         "windows-1252": "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 "
-        "iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252",
+        "iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252 x-user-defined",
         "windows-1254": "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 l5 latin5 x-cp1254",
         "windows-874": "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620",
         "iso-8859-8": "csiso88598e iso-8859-8-e hebrew visual iso_8859-8",
@@ -110,11 +110,42 @@ def decode(data: bytes, *, path: str = "") -> Decoded:
         return Decoded(text, declared, remark=_unreadable(text, declared))
     if utf8 is not None:
         return Decoded(utf8, "utf-8")
-    text = _lossless(data, "cp1252")
-    assert text is not None
-    return Decoded(text, "cp1252", remark="The page names no encoding and is not UTF-8; it was read as windows-1252.")
+    return _guess(data)
 
 
+def _guess(data: bytes) -> Decoded:
+    """Decode a page that names no encoding and is not quite UTF-8."""
+    text = data.decode("utf-8", "surrogateescape")
+    bad = len(_ESCAPED.findall(text))
+    if len(_BEYOND_ASCII.findall(text)) > 2 * bad:
+        return Decoded(text, "utf-8", remark=_unreadable(text, "utf-8"))
+    language = _HTML_LANG.search(data[:_PRESCAN])
+    codec = _BY_LANGUAGE.get(language[1].decode().lower(), "") if language else ""
+    guessed = _lossless(data, codec) if codec else None
+    if guessed is None or _ESCAPED.search(guessed):
+        codec, guessed = "cp1252", _lossless(data, "cp1252")
+    assert guessed is not None  # one byte, one character, and the rest escaped
+    return Decoded(guessed, codec, remark=f"The page names no encoding and is not UTF-8; it was read as {codec}.")
+
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_HTML_LANG = re.compile(rb"""<html\b[^>]{0,500}?\blang\s*=\s*["']?([a-zA-Z]{2,3})""", re.IGNORECASE)
+# HTML, "determining the character encoding": what browsers fall back to, by language.
+_BY_LANGUAGE = {
+    **dict.fromkeys("ar fa ur".split(), "cp1256"),
+    **dict.fromkeys("be bg kk ky mk ru sr tg tt uk".split(), "cp1251"),
+    **dict.fromkeys("cs hr hu pl sk sl".split(), "cp1250"),
+    **dict.fromkeys("et lt lv".split(), "cp1257"),
+    **dict.fromkeys("az tr ku".split(), "cp1254"),
+    "el": "cp1253",
+    "he": "cp1255",
+    "ja": "cp932",
+    "ko": "cp949",
+    "th": "cp874",
+    "vi": "cp1258",
+    "zh": "gb18030",
+}
 _MULTIBYTE = frozenset(["cp932", "cp949", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp"])
 
 
@@ -203,7 +234,7 @@ def _decode_by_line(data: bytes, codec: str) -> Iterator[str]:
 
 
 def _unreadable(text: str, codec: str) -> str:
-    count = sum("\udc80" <= character <= "\udcff" for character in text) if not text.isascii() else 0
+    count = 0 if text.isascii() else len(_ESCAPED.findall(text))
     return f"{count} bytes are not {codec}; they stay as they are." if count else ""
 
 

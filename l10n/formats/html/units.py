@@ -84,6 +84,7 @@ class Units:
             self.exclude(rule, kind, first.start, last.end)
             return
         notes = dict.fromkeys(note for piece in pieces for note in piece.scope.notes)
+        notes.update(dict.fromkeys(codes.terms(pieces, source)))
         unit = self._unit(coded.text, kind, first.scope, tuple(notes), coded.comments, coded.ordered)
         wrap = not self.in_island and kind not in _PLAIN_CONTENT and not coded.ordered
         self.slots.append(
@@ -154,6 +155,10 @@ class Units:
             comments = (*self._notes, *notes, *comments)
             context = self._context or context
             self._notes, self._context = (), ""
+        if scope.locales:
+            comments = (*comments, f"for these locales: {', '.join(scope.locales)}")
+        if self.in_island and "@" not in kind:
+            kind = f"svg:{kind}"
         return Unit(text, context, kind, section, self.anchor, comments, ordered, markup, scope.locales)
 
     def _rule(self, text: str, *, has_letters: bool, is_literal: bool) -> str:

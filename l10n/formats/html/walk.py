@@ -42,6 +42,8 @@ class Found:
     """Offset, message, hint."""
     json: list[tuple[int, int]]
     """The contents of JSON-LD scripts, still to be read."""
+    its_rules: list[int]
+    """Where global ITS rules stand, which this format does not follow."""
 
 
 def walk(masked: Masked, tokens: Tokens, options: HtmlOptions, *, language: str, rules: Mapping[int, Rule]) -> Found:
@@ -56,7 +58,7 @@ def walk(masked: Masked, tokens: Tokens, options: HtmlOptions, *, language: str,
     walker.run_over(0, len(tokens.tokens))
     walker.flush()
     walker.finish()
-    return Found(walker.units.slots, walker.units.excluded, walker.units.warnings, walker.json)
+    return Found(walker.units.slots, walker.units.excluded, walker.units.warnings, walker.json, walker.refusals)
 
 
 @dataclass(slots=True)
@@ -81,6 +83,7 @@ class _Walk:
     overridden: set[str] = field(default_factory=set)
     """Elements of which at least one is inline or block by a rule, against its name."""
     script_type: str = ""
+    refusals: list[int] = field(default_factory=list)
 
     def run_over(self, position: int, end: int) -> None:
         """Walk over a range of tokens."""
@@ -182,11 +185,24 @@ class _Walk:
         is_empty = name in VOID or (is_foreign and self.masked.source[end - 2] == "/")
         if not is_empty:
             self.stack.open(name, scope, start, is_inline=is_inline)
+        if name in _NOTABLE:
+            self._note(name, start, values)
         if is_script:
             self.script_type = values.get("type", "").strip().lower() if name == "script" else ""
             self._add(Part.HIDDEN, start, end, scope)
         elif is_inline and not scope.mute:
             self._inline(token, scope, values, is_empty=is_empty)
+
+    def _note(self, name: str, start: int, values: Mapping[str, str]) -> None:
+        """What the author should know about a start tag: global ITS rules, a page in another language."""
+        kind = values.get("type", "").strip().lower()
+        if kind == "application/its+xml" or "its-rules" in values.get("rel", "").lower().split():
+            self.refusals.append(start)
+        lang = values.get("lang", values.get("xml:lang", "")).strip()
+        if name == "html" and lang and lang.lower().replace("_", "-").split("-")[0] != self.language:
+            message = f"The page says it is in «{lang}», not in the source locale; it was read all the same."
+            if not self.masked.within(start, start + 1) and "{" not in lang:
+                self.units.warnings.append((start, message, "Correct lang of <html>."))
 
     def _tag(self, start: int, end: int, name: str) -> tags.Tag:
         source = self.masked.source[start:end]
@@ -293,6 +309,7 @@ _ROOT = Scope()
 _NOTHING: Mapping[str, str] = {}
 _SCRIPTS = frozenset(["script", "style"])
 _JSON_LD = frozenset(["application/ld+json"])
+_NOTABLE = frozenset("html link script".split())
 _HARMLESS_ENDS = RCDATA | frozenset(["p", "br"])
 
 
