@@ -75,6 +75,8 @@ class Language:
     lists: Mapping[str, frozenset[str]]
     """Small sets of words by name: `and`, `of`, `range`, `join`, `per`, `ordinal-marks`, `am`, `pm`, ..."""
     and_half: tuple[tuple[str, ...], ...]
+    spoken_times: tuple[tuple[tuple[str, ...], int], ...]
+    """Words before an hour and the minutes they add: (`half`, `past`) is 30; the longest first."""
     is_ones_first: bool
     is_vigesimal: bool
     table: Table = field(repr=False)
@@ -176,6 +178,7 @@ class _Builder:
             ),
             lists=self._lists(),
             and_half=tuple(tuple(fold(phrase).split()) for phrase in forms(self.compose.get("and-half"))),
+            spoken_times=self._spoken_times(),
             is_ones_first=self.compose.get("ones-first") is True,
             is_vigesimal=self.compose.get("vigesimal") is True,
             table=self.table,
@@ -221,7 +224,8 @@ class _Builder:
             for form, value in below.items():
                 yield f"{head}{hundred}{form}", 100 * count + value
                 yield f"{head}{hundred}{joiner}{form}", 100 * count + value
-        for head, count in ({"": 1, one: 1} | dict(below)).items():
+        hundreds = {head + hundred: 100 * count for head, count in heads.items() if count < 10}
+        for head, count in ({"": 1, one: 1} | dict(below) | hundreds).items():
             yield head + thousand, 1000 * count
 
     def _add_ordinals(self) -> None:
@@ -245,7 +249,7 @@ class _Builder:
         for key, value in section(self.table, "quantities").items():
             number, _, unit = key.partition(" ")
             for form in forms(value):
-                self._put(form, Word("quantity", Fraction(number), unit))
+                self._put(form, Word("quantity", Fraction(number), unit, is_weak=unit == "month"))
         for unit, value in section(self.table, "duals").items():
             for form in forms(value):
                 self._put(form, Word("quantity", Fraction(2), unit))
@@ -261,6 +265,13 @@ class _Builder:
                 words = tuple(fold(form).split())
                 names.setdefault(words[0], []).append((words, unit))
         return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in names.items()}
+
+    def _spoken_times(self) -> tuple[tuple[tuple[str, ...], int], ...]:
+        spoken = section(section(self.table, "clock"), "spoken")
+        found = [
+            (tuple(fold(phrase).split()), int(offset)) for offset, value in spoken.items() for phrase in forms(value)
+        ]
+        return tuple(sorted(found, key=lambda item: -len(item[0])))
 
     def _letters(self) -> dict[str, str]:
         return {fold(form): letter for letter, value in section(self.table, "letters").items() for form in forms(value)}

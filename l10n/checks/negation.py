@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from l10n.checks.base import Context, Pair, Remark, pair_check
-from l10n.checks.polarity import aligned, find_negations, has_polarity
+from l10n.checks.polarity import aligned, find_comparisons, find_negations, has_polarity
 from l10n.model import Severity
 
 
@@ -22,10 +22,17 @@ def negation(pair: Pair, context: Context) -> Iterator[Remark]:
         return
     for source, target in aligned(pair.source_text, pair.target_text):
         wanted, found = find_negations(source, pair.source_locale), find_negations(target, pair.locale)
-        if wanted.strong and not (found.strong or found.soft):
+        is_lost = wanted.strong and not (found.strong or found.soft)
+        is_added = found.strong and not (wanted.strong or wanted.soft)
+        if is_lost and not _limits(target, pair.locale):
             yield Remark(f"«{_words(wanted.strong)}» has no counterpart in the translation; is the negation lost?")
-        elif found.strong and not (wanted.strong or wanted.soft):
+        elif is_added and not _limits(source, pair.source_locale):
             yield Remark(f"«{_words(found.strong)}» has no counterpart in the source; was a negation added?")
+
+
+def _limits(text: str, locale: str) -> bool:
+    """True where the text sets a limit to a number: `at most two` says what `not more than two` does."""
+    return any(not one.is_soft for one in find_comparisons(text, locale))
 
 
 def _words(words: tuple[str, ...]) -> str:

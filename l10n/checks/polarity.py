@@ -20,6 +20,7 @@ _SIGNS: dict[str, Bound] = {"<": "upper", "≤": "upper", ">": "lower", "≥": "
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{4}[.!?؟。])[\"'»”’)\]]*\s+(?=[^\W_a-z])|(?<=[!?؟。])[\"'»”’)\]]*\s*(?=[^\W_])"
 )
+_WORD = re.compile(r"[0-9]|[^\W\d_]+")
 _NEAR = 40
 """A comparison counts where a number stands within so many characters."""
 _REACH = 45
@@ -93,7 +94,8 @@ def find_comparisons(text: str, locale: str) -> tuple[Comparison, ...]:
     folded = fold(text)
     found = []
     for group, words, start, end in patterns.comparison.find(folded):
-        if not _has_number(folded, start, end, patterns.numbers):
+        is_preposition = group in ("more", "less") and " " not in words
+        if not _has_number(folded, start, end, patterns.numbers, is_preposition=is_preposition):
             continue
         if group == "sign":
             found.append(Comparison(words, _SIGNS[words]))
@@ -128,12 +130,13 @@ def _is_negated(text: str, position: int, patterns: _Patterns) -> bool:
     return any(group == "strong" for group, *_ in patterns.negation.find(reach))
 
 
-def _has_number(text: str, start: int, end: int, numbers: frozenset[str]) -> bool:
-    for window in (text[end : end + _NEAR], text[max(0, start - _NEAR) : start]):
-        clause = window
-        if any(character.isdigit() for character in clause) or not numbers.isdisjoint(re.findall(r"[^\W\d_]+", clause)):
-            return True
-    return False
+def _has_number(text: str, start: int, end: int, numbers: frozenset[str], *, is_preposition: bool) -> bool:
+    """True where a number stands near; after a single word such as `under` it must follow within two words."""
+    after = _WORD.findall(text[end : end + _NEAR])
+    if is_preposition:
+        return any(word[0].isdigit() or word in numbers for word in after[:2])
+    words = after + _WORD.findall(text[max(0, start - _NEAR) : start])
+    return any(word[0].isdigit() or word in numbers for word in words)
 
 
 @lru_cache(maxsize=64)
@@ -154,7 +157,7 @@ def _patterns(locale: str) -> _Patterns:
 
 
 def _number_words(language: Language) -> frozenset[str]:
-    kinds = ("cardinal", "fraction")
+    kinds = ("cardinal", "fraction", "quantity", "times")
     return frozenset(form for form, word in language.words.items() if word.kind in kinds and not word.is_weak)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from l10n.checks.base import Context, Pair, Remark, pair_check
-from l10n.checks.numbers.compare import Difference, compare
+from l10n.checks.numbers.compare import Difference, DifferenceKind, compare
 from l10n.checks.numbers.scan import scan
 from l10n.model import Severity
 
@@ -36,42 +36,35 @@ def numbers(pair: Pair, context: Context) -> Iterator[Remark]:
         yield _remark(difference, pair)
 
 
+_MESSAGES: dict[DifferenceKind, str] = {
+    "lost": "«{source}» is in the source but not in the translation.",
+    "added": "«{target}» is in the translation but not in the source.",
+    "value": "«{source}» became «{target}»: the value changed.",
+    "unit": "«{source}» became «{target}»: the unit changed.",
+    "format": "«{target}» is not how {locale} writes a number; write «{written}».",
+    "order": "«{source}» became «{target}»: the numbers changed places.",
+    "sign": "«{source}» became «{target}»: the sign changed.",
+    "identifier": "«{source}» became «{target}».",
+    "date": "The date «{source}» became «{target}».",
+    "ambiguous-date": "«{target}» reads as another date than «{source}» in {locale}; write the month as a word.",
+    "period": "Per {source} became per {target}.",
+    "period-lost": "Per {source} is in the source but not in the translation.",
+}
+_WARNINGS: frozenset[DifferenceKind] = frozenset(("ambiguous-date", "period-lost"))
+
+
 def _remark(difference: Difference, pair: Pair) -> Remark:
-    source, target = difference.source, difference.target
-    match difference.kind:
-        case "lost":
-            return Remark(f"«{source}» is in the source but not in the translation.")
-        case "added":
-            return Remark(f"«{target}» is in the translation but not in the source.")
-        case "unit":
-            return Remark(f"«{source}» became «{target}»: the unit changed.")
-        case "format":
-            return Remark(
-                f"«{target}» is not how {pair.locale} writes a number; write «{_written(difference.value, pair.locale)}».",
-                suggestion=_corrected(difference, pair),
-            )
-        case "order":
-            return Remark(f"«{source}» became «{target}»: the numbers changed places.")
-        case "sign":
-            return Remark(f"«{source}» became «{target}»: the sign changed.")
-        case "identifier" if source and target:
-            return Remark(f"«{source}» became «{target}».")
-        case "identifier":
-            where = "source but not in the translation" if source else "translation but not in the source"
-            return Remark(f"«{source or target}» is in the {where}.")
-        case "date":
-            return Remark(f"The date «{source}» became «{target}».")
-        case "ambiguous-date":
-            return Remark(
-                f"«{target}» reads as another date than «{source}» in {pair.locale}; write the month as a word.",
-                severity=Severity.WARNING,
-            )
-        case "period":
-            return Remark(f"Per {source} became per {target}.")
-        case "period-lost":
-            return Remark(f"Per {source} is in the source but not in the translation.", severity=Severity.WARNING)
-        case _:
-            return Remark(f"«{source}» became «{target}»: the value changed.", suggestion=_corrected(difference, pair))
+    kind = difference.kind
+    if kind == "identifier" and not (difference.source and difference.target):
+        kind = "lost" if difference.source else "added"
+    message = _MESSAGES[kind].format(
+        source=difference.source,
+        target=difference.target,
+        locale=pair.locale,
+        written=_written(difference.value, pair.locale),
+    )
+    severity = Severity.WARNING if kind in _WARNINGS else None
+    return Remark(message, severity=severity, suggestion=_corrected(difference, pair))
 
 
 def _corrected(difference: Difference, pair: Pair) -> str:

@@ -110,7 +110,10 @@ class _Matching:
         left: list[Quantity] = []
         for want in self.wanted:
             if same := waiting.get(_measure(want)):
-                self.pairs.append((want, same.pop(0)))
+                alike = next(
+                    (index for index, have in enumerate(same[:_MOST]) if have.is_ordinal == want.is_ordinal), 0
+                )
+                self.pairs.append((want, same.pop(alike)))
             else:
                 left.append(want)
         self.wanted = left
@@ -257,22 +260,31 @@ def _compare_order(
         if one.link == "range" and ends[0] != ends[1] and ends not in ranges and ends[::-1] in ranges:
             yield Difference("order", f"{one.text} - {two.text}", f"{two.text} - {one.text}")
             return
-    if len(pairs) < 2:
-        return
+    yield from _compare_rows(pairs, wanted, found, source, target)
+
+
+def _compare_rows(
+    pairs: Sequence[tuple[Quantity, Quantity]],
+    wanted: Sequence[Quantity],
+    found: Sequence[Quantity],
+    source: Numbers,
+    target: Numbers,
+) -> Iterator[Difference]:
+    """Numbers that count the same thing keep their order."""
     place = {id(have): index for index, have in enumerate(found)}
-    order = {id(want): index for index, want in enumerate(wanted)}
-    rows = sorted(
-        (
-            (order[id(want)], place[id(have)], want, have)
-            for want, have in pairs
-            if id(want) in order and id(have) in place
-        ),
-        key=lambda row: row[0],
-    )
-    for (_, first, want, have), (_, second, following, later) in pairwise(rows):
-        if first <= second or want.value == following.value or want.unit != following.unit:
+    counterpart = {id(want): have for want, have in pairs if id(have) in place}
+    last: dict[str, Quantity] = {}
+    for following in wanted:
+        later = counterpart.get(id(following))
+        if later is None:
             continue
-        if have.unit == later.unit and _is_one_row(want, following, later, have, source, target):
+        want = last.get(following.unit)
+        last[following.unit] = following
+        if want is None or want.value == following.value:
+            continue
+        have = counterpart[id(want)]
+        is_turned = place[id(have)] > place[id(later)] and have.unit == later.unit
+        if is_turned and _is_one_row(want, following, later, have, source, target):
             yield Difference("order", f"{want.text} ... {following.text}", f"{later.text} ... {have.text}")
             return
 

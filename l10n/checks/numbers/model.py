@@ -25,6 +25,7 @@ class Quantity:
     """It may be left out or added: `one`, `both`, an article before a unit."""
     others: tuple[Fraction, ...] = ()
     """Other values it can mean: a third is 1/3 or the 3rd, 8 o'clock is 8:00 or 20:00."""
+    is_ordinal: bool = False
     sign: str = ""
     """`<`, `>`, `≤` or `≥` before it."""
     is_foreign: bool = False

@@ -1,0 +1,86 @@
+"""Reads units of measure and periods: `µg`, `pmol per liter`, `international units`, `per day`, `/week`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from l10n.checks.language import load_units
+from l10n.checks.numbers.cursor import Cursor
+
+TIME_UNITS = frozenset("second minute hour day week month year".split())
+APOSTROPHES = ("'", "’")
+_SMALL_WORDS = frozenset("an a of the d de di une un una la le l".split())
+"""What may stand between a fraction and its unit: half an hour, quart d'heure, cuarto de hora."""
+_ARTICLES = frozenset("la les los las le el".split())
+_DAY_SIGNS = frozenset("djt")
+
+
+def read_unit(cursor: Cursor, position: int) -> tuple[str, int]:
+    """The unit at a position with what it is divided by, and where it ends; an empty name where there is none."""
+    unit, end = _simple(cursor, position)
+    if not unit:
+        return "", position
+    if (cursor.low(end) == "/" and cursor.is_glued(end)) or cursor.is_in(end, "per-words"):
+        per, after = _simple(cursor, end + 1)
+        if per and per not in TIME_UNITS and per not in ("times", unit):
+            return f"{unit}/{per}", after
+    return unit, end
+
+
+def read_unit_of(cursor: Cursor, position: int, *, is_fraction: bool) -> tuple[str, int]:
+    """The unit of a number that ends at a position: `10 mg`, `8-year-old`, `half an hour`."""
+    start = position
+    if cursor.low(start) == "-" and cursor.is_glued(start) and cursor.is_glued(start + 1):
+        start += 1
+    if is_fraction:
+        while (
+            start - position < 2
+            and cursor.low(start) in (*_SMALL_WORDS, *APOSTROPHES)
+            and not _simple(cursor, start)[0]
+        ):
+            start += 1
+    low = cursor.low(start)
+    if low in cursor.language.suffix_units and (start > position or cursor.is_glued(start)):
+        unit = cursor.language.suffix_units[low]
+        return (unit, start + 1) if unit else ("", position)
+    unit, end = read_unit(cursor, start)
+    return (unit, end) if unit else ("", position)
+
+
+def read_period(cursor: Cursor, position: int) -> tuple[str, int]:
+    """The unit of time in `per dag`, `/day`, `chaque semaine`; an amount of time after it is a quantity instead."""
+    if cursor.low(position) == "/" and cursor.is_glued(position):
+        unit, end = _simple(cursor, position + 1)
+        if not unit and cursor.low(position + 1) in _DAY_SIGNS:
+            return "day", position + 2
+    elif cursor.is_in(position, "per-words"):
+        start = position + 2 if cursor.low(position + 1) in _ARTICLES else position + 1
+        unit, end = _simple(cursor, start)
+    else:
+        return "", position
+    return (unit, end) if unit in TIME_UNITS else ("", position)
+
+
+def read_and_half(cursor: Cursor, position: int) -> tuple[Fraction, int]:
+    """`and a half` after a number or a unit."""
+    for phrase in cursor.language.and_half:
+        if all(cursor.low(position + index) == word for index, word in enumerate(phrase)):
+            return Fraction(1, 2), position + len(phrase)
+    return Fraction(0), position
+
+
+def _simple(cursor: Cursor, position: int) -> tuple[str, int]:
+    token = cursor.at(position)
+    if token is None or token.kind not in ("word", "mark", "identifier"):
+        return "", position
+    is_elided = cursor.is_glued(position + 1) and cursor.low(position + 1) in APOSTROPHES and len(token.text) == 1
+    name = load_units()[1].get(token.text)
+    if name is not None and not is_elided:
+        if token.text == "°" and cursor.low(position + 1) in ("C", "F", "c", "f"):
+            return f"°{cursor.low(position + 1).upper()}", position + 2
+        return name, position + 1
+    if not is_elided:
+        for words, unit in cursor.language.units.get(token.low, ()):
+            if all(cursor.low(position + index) == word for index, word in enumerate(words)):
+                return unit, position + len(words)
+    return "", position
