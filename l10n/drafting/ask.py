@@ -196,6 +196,8 @@ class Asker:
             breaker=self.breaker,
             pace=self._pace,
             clock=self.clock,
+            # A refused batch may hold one bad text; it is halved first.
+            counts=lambda error: len(keys) == 1 or not isinstance(error, RefusedError),
         )
 
     def _settle(

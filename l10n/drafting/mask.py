@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -116,18 +115,30 @@ def whole(source: str, tags: Tags, locked: Sequence[str] = (), forced: Mapping[s
 
 
 def token_forms(source: str, locked: Sequence[str] = ()) -> tuple[Form, ...]:
-    """Ask in plain text with bracket tokens: one form for each shape of token the source text does not contain."""
+    """Ask in plain text with bracket tokens: one form for each shape of token that the text does not confuse."""
     sequence, tokens = _masked(source, locked)
+    unchanged = "".join(
+        inline.escape(part) if isinstance(part, str) else _written(tokens[part.number - 1], closes=part.closes)
+        for part in sequence
+    )
     forms = []
     for number, shape in enumerate(_SHAPES):
-        if any(isinstance(part, str) and shape.pattern.search(part) for part in sequence):
-            continue
         text = "".join(part if isinstance(part, str) else _bracket(part, shape) for part in sequence)
-        restore = _token_restorer(source, tokens, shape)
+        restore = _token_restorer(source, sequence, tokens, shape)
+        if not _gives(restore, text, _outer_space(source, unchanged)):
+            continue
         forms.append(Form(f"tokens{number}" if tokens else "tokens", (text,), restore))
         if not tokens:
             break
     return tuple(forms)
+
+
+def _gives(restore: Callable[[Sequence[str]], str], text: str, wanted: str) -> bool:
+    """Whether the text, returned as it was sent, is read as what it stands for."""
+    try:
+        return restore([text]) == wanted
+    except MaskError:
+        return False
 
 
 def escaped(form: Form) -> Form:
@@ -152,9 +163,7 @@ def pieces(source: str, tags: Tags, locked: Sequence[str] = ()) -> Form | None:
     for part in sequence:
         if isinstance(part, _Mark):
             token = tokens[part.number - 1]
-            parts.append(
-                inline.escape(token.text) if token.kind is _Kind.TERM else token.close if part.closes else token.text
-            )
+            parts.append(_written(token, closes=part.closes))
         elif any(character.isalpha() for character in part):
             stripped = part.strip()
             start = part.index(stripped)
@@ -174,7 +183,7 @@ def pieces(source: str, tags: Tags, locked: Sequence[str] = ()) -> Form | None:
                 whole_text.append(part)
                 continue
             answer, (left, right), text = next(results)
-            plain = _level(_read_piece(answer, tags), text).strip()
+            plain = _level(_read_piece(answer, tags), _ENTITY.findall(text)).strip()
             if not plain:
                 raise MaskError("A piece of the text has no translation.")
             whole_text.append(inline.escape(left + plain + right))
@@ -310,11 +319,15 @@ def _restore_elements(source: str, answer: str, tokens: tuple[_Token, ...]) -> s
     term: int | None = None
     inner: list[str] = []
     position = 0
-    plain_source = inline.plain(source)
+    wanted = _ENTITY.findall(inline.plain(source))
+
+    def characters(run: str) -> str:
+        return inline.escape(_level(html.unescape(run), wanted, raw=run))
+
     for match in _ELEMENT.finditer(answer):
         run = answer[position : match.start()]
         position = match.end()
-        (inner if term is not None else result).append(_run(run, plain_source))
+        (inner if term is not None else result).append(characters(run))
         name = match["name"].lower()
         if match["close"]:
             if name == "t" and term is not None:
@@ -340,21 +353,19 @@ def _restore_elements(source: str, answer: str, tokens: tuple[_Token, ...]) -> s
             term, inner = number, []
     if term is not None or stack:
         raise MaskError("A code is not closed.")
-    result.append(_run(answer[position:], plain_source))
+    result.append(characters(answer[position:]))
     return _outer_space(source, "".join(result))
 
 
-def _run(run: str, plain_source: str) -> str:
-    """The characters of a run between elements, as inline text."""
-    return inline.escape(_level(html.unescape(run), plain_source, raw=run))
+def _level(text: str, wanted: Sequence[str], *, raw: str = "") -> str:
+    """Undo a wrong level of escaping: references the source text does not have are read, lost ones stay as they came.
 
-
-def _level(text: str, plain_source: str, *, raw: str = "") -> str:
-    """Undo a wrong level of escaping: references the source text does not have are read, lost ones stay as they came."""
-    if raw and raw != text and _ENTITY.search(plain_source) and _ENTITY.findall(raw) == _ENTITY.findall(plain_source):
-        return raw
+    `wanted` are the references in the characters of the source; nearly always none.
+    """
+    if wanted:
+        return raw if raw and _ENTITY.findall(text) != wanted and _ENTITY.findall(raw) == wanted else text
     for _ in range(2):
-        if not _ENTITY.search(text) or _ENTITY.search(plain_source):
+        if not _ENTITY.search(text):
             break
         text = html.unescape(text)
     return text
@@ -384,45 +395,68 @@ def _number(rest: str, tokens: tuple[_Token, ...], kind: _Kind) -> int:
     return number
 
 
-def _token_restorer(source: str, tokens: tuple[_Token, ...], shape: _Shape) -> Callable[[Sequence[str]], str]:
-    plain_source = inline.plain(source)
+def _token_restorer(
+    source: str, sequence: _Sequence, tokens: tuple[_Token, ...], shape: _Shape
+) -> Callable[[Sequence[str]], str]:
+    wanted = _ENTITY.findall(inline.plain(source))
+    sides = _sides(sequence)
 
     def restore(answers: Sequence[str]) -> str:
-        answer = _level(answers[0], plain_source)
+        answer = _level(answers[0], wanted)
         result: list[str] = []
         position = 0
-        opened: Counter[int] = Counter()
+        opened: set[int] = set()
         for match in shape.pattern.finditer(answer) if tokens else ():
             number = int(match["id"])
             if not 0 < number <= len(tokens):
                 raise MaskError("The answer has a code that was not sent.")
             token = tokens[number - 1]
             # A lost slash: the second mark of a pair closes it.
-            closes = token.kind is _Kind.PAIR and (bool(match["close"]) or opened[number] > 0)
-            opened[number] += 1
+            closes = token.kind is _Kind.PAIR and (bool(match["close"]) or number in opened)
+            opened.add(number)
+            left, right = sides[number, closes]
             run = answer[position : match.start()]
-            if closes and not _is_spaced(source, token.close, before=True):
-                run = run.rstrip()
-            result.append(inline.escape(run))
+            result.append(inline.escape(run if not closes or left.isspace() else run.rstrip()))
+            result.append(_written(token, closes=closes))
             position = match.end()
-            result.append(
-                inline.escape(token.text) if token.kind is _Kind.TERM else token.close if closes else token.text
-            )
-            if token.kind is _Kind.PAIR and not closes and not _is_spaced(source, token.text, before=False):
-                position += len(answer[position:]) - len(answer[position:].lstrip())
-            elif re.match(r"\s[.,)]", answer[position:]) and not re.search(re.escape(result[-1]) + r"\s[.,)]", source):
-                position += 1
+            if token.kind is _Kind.PAIR and not closes and not right[:1].isspace():
+                position = _end(_SPACES, answer, position)
+            elif not _SPACE_BEFORE_POINT.match(right):
+                position = _end(_SPACE_BEFORE_POINT, answer, position)
         result.append(inline.escape(answer[position:]))
         return _outer_space(source, "".join(result))
 
     return restore
 
 
-def _is_spaced(source: str, tag: str, *, before: bool) -> bool:
-    """Whether the source has white space just inside this tag."""
-    index = source.find(tag)
-    neighbour = source[index - 1 : index] if before else source[index + len(tag) : index + len(tag) + 1]
-    return neighbour.isspace()
+_SPACES = re.compile(r"\s*")
+_SPACE_BEFORE_POINT = re.compile(r"\s(?=[.,)])")
+
+
+def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position
+
+
+def _written(token: _Token, *, closes: bool) -> str:
+    """A token as inline text."""
+    if token.kind is _Kind.TERM:
+        return inline.escape(token.text)
+    return token.close if closes else token.text
+
+
+def _sides(sequence: _Sequence) -> dict[tuple[int, bool], tuple[str, str]]:
+    """For each mark the character before it and the two behind it; empty next to another mark or an edge."""
+    sides = {}
+    for index, part in enumerate(sequence):
+        if isinstance(part, _Mark):
+            before = sequence[index - 1] if index else ""
+            after = sequence[index + 1] if index + 1 < len(sequence) else ""
+            sides[part.number, part.closes] = (
+                before[-1:] if isinstance(before, str) else "",
+                after[:2] if isinstance(after, str) else "",
+            )
+    return sides
 
 
 _LOOSE_TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][A-Za-z0-9:._-]*)\s*(?P<alone>/?)\s*>")

@@ -84,12 +84,13 @@ def persist(
     pace: Pace,
     clock: Clock,
     base: float = 1.0,
+    counts: Callable[[EngineError], bool] = lambda error: True,
 ) -> T:
     """Call `attempt` until it succeeds, at most `tries` times, and return its result.
 
     Only a TransientError is tried again, after a random pause below `base` * 2^n seconds ("full jitter"), never less than the
     server's Retry-After (RFC 9110, section 10.2.3). A server that asks for more than `max_wait` makes it fatal. Raises the last
-    EngineError, or StoppedError.
+    EngineError, or StoppedError. `counts` says which failures the breaker hears of.
     """
     for number in range(1, tries + 1):
         pace.wait()
@@ -101,7 +102,8 @@ def persist(
                     f"{error.message} The server asks to wait {error.retry_after:.0f} s.",
                     hint="Run the command again later.",
                 )
-            breaker.failed(error)
+            if counts(error):
+                breaker.failed(error)
             if not isinstance(error, TransientError) or number == tries or breaker.reason:
                 raise error from error.__cause__
             pause = max(clock.jitter(min(max_wait, base * 2**number)), error.retry_after or 0)

@@ -220,7 +220,7 @@ def _edges(text: str) -> dict[Tag, tuple[bool, bool]]:
     """For each code that occurs once: whether words stand before it and after it."""
     content = inline.parse(text)
     counts = Counter(part for part in content if isinstance(part, Tag))
-    has_words = [isinstance(part, str) and _WORD.search(part) is not None for part in content]
+    has_words = [isinstance(part, str) and any(map(str.isalnum, part)) for part in content]
     first = has_words.index(True) if True in has_words else len(content)
     last = len(content) - 1 - has_words[::-1].index(True) if True in has_words else -1
     return {

@@ -40,7 +40,7 @@ class Door:
     """Seconds to wait for an answer to begin, and half of what it may take in all."""
     offline: bool = False
     """L10N_OFFLINE=1: this machine only."""
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
     """What no message may hold."""
     _local: threading.local = field(default_factory=threading.local, repr=False, compare=False)
 
