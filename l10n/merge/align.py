@@ -195,8 +195,12 @@ class _Search:
             free = [j for j in found if j not in self.taken and j < self.active] or [
                 j for j in found if j not in self.taken
             ]
-            same_context = [j for j in free or found if self.olds[j].context == self.news[i].context]
-            self.link(i, min(same_context or free or found, key=lambda j: abs(j - i)), How.TEXT)
+            key = self.news[i]
+
+            def distance(j: int, i: int = i, key: Key = key) -> tuple[bool, bool, int]:
+                return (self.olds[j].source != key.source, self.olds[j].context != key.context, abs(j - i))
+
+            self.link(i, min(free or found, key=distance), How.TEXT)
 
     def link_whole_sentences(self, *, far: bool) -> None:
         """Link units that share whole sentences: a paragraph edited, split, joined, or its sentences moved.

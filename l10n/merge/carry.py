@@ -20,10 +20,10 @@ from l10n.merge.notes import (
     made_for,
     mark_stale,
     rebind,
-    was_reviewed,
+    reviewed_for,
 )
 from l10n.merge.pieces import cut, join, separator
-from l10n.model import Entry, State, Unit
+from l10n.model import Entry, Key, State, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def explain(entry: Entry, rules: Rules) -> Entry:
     changes = word_changes(entry.previous, entry.source)
     if not changes:
         return entry
-    return mark_stale(entry, entry.previous, changes, rules.safety(entry.previous, entry.source), reviewed=False)
+    return mark_stale(entry, entry.previous, changes, rules.safety(entry.previous, entry.source))
 
 
 def restore(entry: Entry, fresh: Entry) -> Entry:
@@ -81,13 +81,13 @@ def carry_same_text(entry: Entry, state: State, unit: Unit, fresh: Entry, *, is_
     if not moved.target:
         return keep(moved, fresh)
     if is_copy and not moved.fuzzy:
-        return mark_stale(moved, entry.source, ("the same text in another context",), (), reviewed=False)
+        return mark_stale(moved, entry.source, ("the same text in another context",), ())
     if carried.certain:
         return keep(rebind(moved, entry), fresh)
     changes = code_changes(entry.source, unit.source) or ("codes in another place",)
     if not is_compatible(unit.source, carried.target, ordered=unit.ordered):
         changes = (*changes, "mend the codes")
-    reviewed = moved.target == entry.target and (state is State.REVIEWED or was_reviewed(entry))
+    reviewed = _proof(entry, state) if moved.target == entry.target else None
     return mark_stale(moved, made_for(entry), changes, (), reviewed=reviewed)
 
 
@@ -107,7 +107,7 @@ def carry_edited(entry: Entry, state: State, unit: Unit, fresh: Entry, link: Lin
     else:
         target = carry(entry.source, unit.source, target, ordered=unit.ordered).target
         changes = word_changes(base, unit.source)
-    reviewed = target == entry.target and (state is State.REVIEWED or was_reviewed(entry))
+    reviewed = _proof(entry, state) if target == entry.target else None
     dangers = rules.safety(base, unit.source) or _open_dangers(entry)
     moved = _placed(replace(entry, source=unit.source, context=unit.context, target=target), fresh)
     if not is_compatible(unit.source, target, ordered=unit.ordered):
@@ -126,6 +126,10 @@ def _follow(entry: Entry, unit: Unit, parts: Sequence[Part], rules: Rules) -> st
         if is_compatible(unit.source, target, ordered=unit.ordered):
             return target
     return carry(entry.source, unit.source, entry.target, ordered=unit.ordered).target
+
+
+def _proof(entry: Entry, state: State) -> Key | None:
+    return entry.key if state is State.REVIEWED else reviewed_for(entry)
 
 
 def _open_dangers(entry: Entry) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from l10n.model import Entry
+from l10n.model import Entry, Key
 from l10n.notes import Note, find_waivers, read_notes, text_hash
 
 Safety: TypeAlias = Callable[[str, str], tuple[str, ...]]
@@ -36,24 +36,27 @@ def is_open_danger(entry: Entry) -> bool:
     return note is not None and bool(entry.target) and note.text == text_hash(entry.target)
 
 
-def was_reviewed(entry: Entry) -> bool:
-    """True for a stale entry whose translation, untouched since, had been reviewed for its previous source."""
+def reviewed_for(entry: Entry) -> Key | None:
+    """The key that a stale entry's translation, untouched since, had been reviewed for; None where nothing shows it."""
     note = find_note(entry, CHANGED)
-    return (
-        note is not None
-        and entry.fuzzy
-        and bool(note.text and entry.previous)
-        and note.text == text_hash(entry.previous, entry.target)
-    )
+    if note is None or not note.text or not entry.fuzzy or not entry.previous:
+        return None
+    for context in dict.fromkeys((entry.context, entry.previous_context, "")):
+        if note.text == text_hash(context, entry.previous, entry.target):
+            return Key(context, entry.previous)
+    return None
 
 
-def mark_stale(entry: Entry, old: str, changes: Sequence[str], dangers: Sequence[str], *, reviewed: bool) -> Entry:
+def mark_stale(
+    entry: Entry, old: str, changes: Sequence[str], dangers: Sequence[str], *, reviewed: Key | None = None
+) -> Entry:
     """Return the entry as a stale one: fuzzy, made for `old`, with what changed and what of that is dangerous.
 
-    `reviewed` says that exactly this text had been reviewed for `old`: then it is reviewed again when `old` returns.
+    `reviewed` is the key that exactly this text had been reviewed for, if any: it is reviewed again when that returns.
     """
     body = one_line("; ".join(changes)) or "the text around the codes"
-    notes = [Note(CHANGED, body, text_hash(old, entry.target) if reviewed and entry.target else "")]
+    proof = text_hash(reviewed.context, reviewed.source, entry.target) if reviewed and entry.target else ""
+    notes = [Note(CHANGED, body, proof)]
     if dangers and entry.target:
         notes.append(Note(SAFETY, one_line("; ".join(dangers)), text_hash(entry.target)))
     stale = replace(entry.without_notes(CHANGED, SAFETY, "draft"), fuzzy=bool(entry.target), previous=old)

@@ -69,7 +69,7 @@ def assemble(unit: Unit, fresh: Entry, link: Link, lookup: Lookup, takers: Mappi
         return entry
     old = " ".join(piece.old.strip() for piece in filled)
     changes = tuple(_changes(pieces, link.parts)) + (() if fits else ("mend the codes",))
-    return mark_stale(entry, old, (change_line(changes),), rules.safety(old, unit.source), reviewed=False)
+    return mark_stale(entry, old, (change_line(changes),), rules.safety(old, unit.source))
 
 
 def _piece(run: tuple[Part, ...], unit: Unit, lookup: Lookup, takers: Mapping[Key, Key], rules: Rules) -> _Piece:

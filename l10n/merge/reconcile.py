@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from l10n.merge.align import Alignment, How, Split, one_sentence
 from l10n.merge.carry import Rules, carry_edited, carry_same_text, explain, keep, restore
 from l10n.merge.changes import quote
-from l10n.merge.notes import ALSO, Safety, bind_waivers, was_reviewed
+from l10n.merge.notes import ALSO, Safety, bind_waivers, reviewed_for
 from l10n.merge.parts import assemble, best_takers
 from l10n.model import Catalog, Entry, Key, State, Unit
 from l10n.notes import Note
@@ -78,11 +78,8 @@ class _Merge:
         for key, entry in entries.items():
             if entry.obsolete:  # what it will be when it comes back
                 states[key] = replace(entry, obsolete=False).state
-        returning = {
-            Key(entry.previous_context or entry.context, entry.previous): entry
-            for entry in entries.values()
-            if was_reviewed(entry)
-        }
+        proven = ((reviewed_for(entry), entry) for entry in entries.values())
+        returning = {key: entry for key, entry in proven if key is not None}
         return cls(entries, states, returning, alignment, best_takers(alignment), rules, {})
 
     def entry(self, unit: Unit, fresh: Entry, elsewhere: Callable[[Key], Entry | None]) -> Entry:
