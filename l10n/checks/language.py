@@ -110,7 +110,7 @@ def load_units() -> tuple[Mapping[str, Unit], Mapping[str, str]]:
     units, symbols = {}, {}
     for name, (dimension, factor, spelled) in table["units"].items():
         units[name] = Unit(dimension, Fraction(factor))
-        symbols.update(dict.fromkeys((symbol.replace("µ", "μ") for symbol in spelled.split()), name))
+        symbols.update(dict.fromkeys((symbol for symbol in spelled.split()), name))
     return units, symbols
 
 
@@ -350,9 +350,14 @@ def _ending(suffixes: Mapping[str, str]) -> re.Pattern[str] | None:
     return re.compile("(?:" + "|".join(map(re.escape, longest_first)) + r")\Z")
 
 
+def _any_spelling(word: str) -> str:
+    """A pattern for a folded word in every spelling that folds to it (Arabic alef, ya and ha)."""
+    return "".join({"ا": "[اأإآٱ]", "ي": "[يى]", "ه": "[هة]"}.get(letter) or re.escape(letter) for letter in word)
+
+
 def _alternation(phrases: Iterable[str]) -> re.Pattern[str] | None:
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     if not longest_first:
         return None
-    spelled = (r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
+    spelled = (r"\s+".join(map(_any_spelling, phrase.split())) for phrase in longest_first)
     return re.compile(r"(?<!\w)(?:" + "|".join(spelled) + r")(?!\w)", re.IGNORECASE)

@@ -50,6 +50,8 @@ def _spanish(pair: Pair) -> Iterator[Remark]:
 
 
 def _arabic(pair: Pair) -> Iterator[Remark]:
+    if pair.unit is not None and pair.unit.kind == "meta:keywords":
+        return  # its commas are syntax
     for mark in sorted({match[1] for match in _LATIN_MARK.finditer(pair.target_text)}):
         yield Remark(f"Arabic writes {_ARABIC_MARKS[mark]} for {mark}.")
 

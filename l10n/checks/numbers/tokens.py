@@ -34,7 +34,7 @@ _SAME = {
     0x2011: "-",
     0x2212: "-",
     0x2043: "-",
-    0xB5: "μ",
+    0x3BC: "µ",
     0x2012: "–",
     0x66A: "%",
     0x2044: "/",
@@ -44,6 +44,7 @@ _CHARACTERS: dict[int, str | None] = {**_SUBSCRIPTS, **_INVISIBLE, **_SAME}
 _PLAIN = re.compile(r"[ -~]*")
 _NOT_ASCII_DIGIT = re.compile(r"[^\x00-\x7f]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_VOWELS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc]")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _POWER = re.compile(rf"(?<=10)\^?([{_SUPERSCRIPTS}]+)")
 _SUPERSCRIPT_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789-")
@@ -67,7 +68,7 @@ _TOKEN_SPACED = re.compile(_SHARED % (_GROUPS % r"\u00a0\u202f\u2009\ "), re.VER
 
 
 def normalise(text: str) -> str:
-    """The text with one spelling of digits, hyphens and Arabic letters, and nothing invisible."""
+    """The text with one spelling of digits and hyphens, without vowel signs of Arabic and without what is invisible."""
     if _PLAIN.fullmatch(text):
         return text
     text = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
@@ -75,18 +76,13 @@ def normalise(text: str) -> str:
         text = _POWER.sub(lambda match: "^" + match[1].translate(_SUPERSCRIPT_DIGITS), text)
         text = _SPACED_SUPER.sub("", text)
     if _ARABIC.search(text):
-        text = fold_arabic(text)
+        text = _VOWELS.sub("", text)
     return _NOT_ASCII_DIGIT.sub(lambda match: _ascii_digit(match[0]), text)
 
 
 @lru_cache(maxsize=512)
 def _ascii_digit(character: str) -> str:
     return str(unicodedata.digit(character)) if unicodedata.category(character) == "Nd" else character
-
-
-def fold_arabic(text: str) -> str:
-    """Arabic in its plain letters; other letters keep their case."""
-    return "".join(fold(character) if "\u0600" <= character <= "\u06ff" else character for character in text)
 
 
 def tokenize(text: str, language: Language) -> list[Token]:
@@ -115,7 +111,7 @@ def _token(kind: str, found: str, *, is_glued: bool, start: int) -> Token:
     end = start + len(found)
     match kind:
         case "abbreviation":
-            return Token("word", found, found.replace(".", "").casefold(), is_glued, start, end)
+            return Token("word", found, fold(found.replace(".", "")), is_glued, start, end)
         case "glyph":
             return Token("mark", found, found, is_glued, start, end)
         case "phone":
@@ -123,7 +119,7 @@ def _token(kind: str, found: str, *, is_glued: bool, start: int) -> Token:
         case "link" | "date" | "time" | "identifier" | "numeral" | "mark" as known:
             return Token(known, found, found, is_glued, start, end)
         case _:
-            return Token("word", found, found.casefold(), is_glued, start, end)
+            return Token("word", found, fold(found), is_glued, start, end)
 
 
 def _is_date(found: str) -> bool:
