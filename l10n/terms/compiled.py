@@ -51,8 +51,8 @@ class Compiled:
     variants: tuple[Variant, ...]
     postings: dict[str, int | list[int]]
     """Key of a form -> the words it is a form of, with the level (`LEVELS`); a list where they are several."""
-    free: frozenset[int]
-    """Words that may be found inside compounds."""
+    free: dict[int, int]
+    """Words that may be found inside compounds, with their length."""
     has_prefixes: bool = False
     """Some words may go on (`match = prefix`)."""
     vocabulary: frozenset[str] = frozenset()
@@ -98,7 +98,7 @@ def _compile(entries: tuple[Entry, ...], locale: str) -> Compiled:
         str(locale),
         tuple(build.variants),
         {key: found[0] if len(found) == 1 else found for key, found in build.postings.items()},
-        frozenset(build.free),
+        build.free,
         any(key.startswith(PREFIX) for key in build.postings),
         vocabulary,
         opaque,
@@ -119,7 +119,7 @@ class _Build:
         self.language = language
         self.variants: list[Variant] = []
         self.postings: dict[str, list[int]] = {}
-        self.free: set[int] = set()
+        self.free: dict[int, int] = {}
         self._numbers: dict[tuple[str, str, str, bool], int] = {}
 
     def add(self, number: int, term: Term) -> None:
@@ -170,7 +170,7 @@ class _Build:
         for key, level in keys_of_term_word(self.language, word, pos=pos, later=later).items():
             self._post(key, number, level)
         if self.language.has_compounds and len(word) > 2 and word.isalpha():
-            self.free.add(number)
+            self.free[number] = len(word)
             for rule in self.language.inflect:
                 if rule.pos == "part":
                     for form in rule.apply(word):
@@ -218,7 +218,7 @@ def _load(path: Path, locale: str) -> Compiled | None:
                 for term, words, gap, out, flags in stored["variants"]
             ),
             stored["postings"],
-            frozenset(stored["free"]),
+            dict(stored["free"]),
             bool(stored["has_prefixes"]),
             frozenset(stored["vocabulary"]),
             frozenset(stored["opaque"]),
@@ -232,7 +232,7 @@ def _store(path: Path, compiled: Compiled) -> None:
         {
             "variants": compiled.variants,
             "postings": compiled.postings,
-            "free": sorted(compiled.free),
+            "free": sorted(compiled.free.items()),
             "has_prefixes": compiled.has_prefixes,
             "vocabulary": sorted(compiled.vocabulary),
             "opaque": sorted(compiled.opaque),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable
 from typing import NamedTuple
 
 from l10n.terms.forms import Level
@@ -11,7 +11,7 @@ from l10n.terms.language import Language
 _LONGEST = 60
 """Longer words are not taken apart, so that hostile input costs no more than other input."""
 _SHORTEST = 3
-_SURE = 5
+_SURE = 6
 """From this length a term is recognised behind a part nobody knows."""
 _LONG = 7
 """From this length a term is recognised in front of a part nobody knows."""
@@ -33,17 +33,17 @@ class Splitter:
     """Takes the compounds of one language apart."""
 
     def __init__(
-        self, language: Language, forms: Container[str], *, vocabulary: frozenset[str], opaque: frozenset[str]
+        self, language: Language, length: Callable[[str], int], *, vocabulary: frozenset[str], opaque: frozenset[str]
     ) -> None:
-        """`forms` holds the forms of the glossary's words; for the other two see `vocabulary_of`."""
+        """`length` tells for a form of a glossary's word how long that word is, 0 for any other; for the rest see `vocabulary_of`."""
         self._language = language
-        self._forms = forms
+        self._length = length
         self._vocabulary, self._opaque = vocabulary, opaque
         self._known: dict[str, bool] = {}
 
     def parts(self, word: str) -> list[Part]:
         """The words of the glossary inside a word, none of them the whole of it, the longest where they overlap."""
-        if not _SHORTEST < len(word) <= _LONGEST or word in self._opaque or word in self._vocabulary:
+        if not _SHORTEST < len(word) <= _LONGEST or word in self._opaque:
             return []
         found = [part for part in self._candidates(word) if not self._is_hidden(word, part)]
         found.sort(key=lambda part: (part.level, not part.is_whole, part.start - part.end))
@@ -58,27 +58,37 @@ class Splitter:
         for start in range(len(word) - _SHORTEST + 1):
             for end in range(start + _SHORTEST, len(word) + 1):
                 form = word[start:end]
-                if form in self._forms and end - start < len(word):
+                if end - start < len(word) and (length := self._length(form)):
                     left, right = word[:start], word[end:]
-                    level = self._level(left, form, right)
+                    level = self._level(left, length, right)
                     if level is not None:
                         found.append(Part(form, start, end, level, self._is_left(left) and self._is_right(right)))
         return found
 
-    def _level(self, left: str, form: str, right: str) -> int | None:
-        """How sure it is that `form` is a word between `left` and `right`; None where it is none."""
-        if left in self._language.particles or right in self._language.derivations:
+    def _level(self, left: str, length: int, right: str) -> int | None:
+        """How sure it is that a form of a word of this length stands between `left` and `right`; None where it does not."""
+        if self._is_particle(left) or right in self._language.derivations:
             return None
         before, after = self._is_left(left), self._is_right(right)
         if before and after:
             return Level.COMPOUND
-        if len(form) < _SURE - 1:
+        if length < _SHORTEST + 1:
             return None
         if not (before or _could_be_word(left)) or not (after or _could_be_word(right)):
             return None
-        if len(form) >= _SURE and (after or self._is_noun(right) or (len(form) >= _LONG and len(right) > _SHORTEST)):
+        if after:
+            return Level.COMPOUND if length >= _SURE else Level.WEAK
+        is_start = not left and length >= _SURE - 1
+        if is_start and (self._is_noun(right) or (length >= _LONG and self._is_new_word(right))):
             return Level.COMPOUND
         return Level.WEAK
+
+    def _is_particle(self, left: str) -> bool:
+        """True for what makes another word of a word: `be`, `toe`, and `ge` of a participle (`doorge|bloed`)."""
+        particles = self._language.particles
+        return left in particles or any(
+            left.endswith(last) and left[: -len(last)] in particles for last in ("ge", "be", "ver") if last in particles
+        )
 
     def _is_left(self, left: str) -> bool:
         return (
@@ -97,6 +107,10 @@ class Splitter:
     def _is_noun(self, right: str) -> bool:
         return len(right) > 5 and right.endswith(self._language.heads)
 
+    def _is_new_word(self, right: str) -> bool:
+        """True for what can be a noun nobody knows: long enough, and not an ending."""
+        return len(right) > _SHORTEST + 1 and not right.endswith(self._language.endings_of_adjectives)
+
     def is_word(self, word: str) -> bool:
         """True for a word, inflected or not, or a compound of words."""
         if word in self._known:
@@ -108,11 +122,11 @@ class Splitter:
             word.isnumeric()
             or word in self._vocabulary
             or word in self._opaque
-            or (len(word) > 2 and word in self._forms)
+            or (len(word) > 2 and self._length(word) > 0)
         )
         if not known and len(word) >= 2 * _SHORTEST:
             known = any(
-                (word[:at] in self._vocabulary or word[:at] in self._forms) and self._is_right(word[at:])
+                (word[:at] in self._vocabulary or self._length(word[:at])) and self._is_right(word[at:])
                 for at in range(_SHORTEST, len(word) - _SHORTEST + 1)
             )
         self._known[word] = known
@@ -122,8 +136,9 @@ class Splitter:
         """True where the part is only a piece of a longer word that means something else (`zuur` in `zuurstoftekort`)."""
         for start in range(part.start + 1):
             for end in range(part.end, len(word) + 1):
-                longer = (start, end) != (part.start, part.end) and word[start:end] in self._opaque
-                if longer and self._is_left(word[:start]) and self._is_right(word[end:]):
+                if (start, end) == (part.start, part.end) or word[start:end] not in self._opaque:
+                    continue
+                if end - start > _SURE or (self._is_left(word[:start]) and self._is_right(word[end:])):
                     return True
         return False
 

@@ -82,6 +82,8 @@ class Language:
     """What stands in front of a word and makes another one of it (`be`, `ver`, `toe`)."""
     derivations: tuple[str, ...] = ()
     """Endings that make another word of a term (`-baar`, `-achtig`)."""
+    endings_of_adjectives: tuple[str, ...] = ()
+    """Endings by which an unknown word shows that it is no noun (`-ste`, `-ige`)."""
     heads: tuple[str, ...] = ()
     """Endings by which an unknown word shows that it is a noun (`-itis`, `-scopie`)."""
     parts: frozenset[str] = frozenset()
@@ -152,6 +154,7 @@ def _language(code: str, table: dict[str, object]) -> Language:
         linking=_words(compounds.get("linking", "")),
         particles=frozenset(_words(compounds.get("particles", ""))),
         derivations=_words(compounds.get("derivations", "")),
+        endings_of_adjectives=_words(compounds.get("adjectives", "")),
         heads=_words(compounds.get("heads", "")),
         parts=frozenset(_words(compounds.get("parts", ""))),
         opaque=frozenset(_words(compounds.get("opaque", ""))),

@@ -103,7 +103,7 @@ class Index:
         self._splitter = (
             Splitter(
                 self.language,
-                _Forms(compiled.postings),
+                self._length_of,
                 vocabulary=compiled.vocabulary,
                 opaque=compiled.opaque,
             )
@@ -166,6 +166,13 @@ class Index:
                     word, level = divmod(posting, LEVELS)
                     if word in self._free and word not in best and level < Level.DERIVED:
                         yield _Found(word, part.level, part.start, part.end)
+
+    def _length_of(self, form: str) -> int:
+        """How long the word is that this is a form of, where that word may be part of a compound; else 0."""
+        if form not in self._postings and f"+{form}" not in self._postings:
+            return 0
+        found = (*self._posted(form), *self._posted("+" + form))
+        return max((self._free.get(one // LEVELS, 0) for one in found if one % LEVELS < Level.DERIVED), default=0)
 
     def _posted(self, key: str) -> Sequence[int]:
         found = self._postings.get(key, ())
@@ -278,16 +285,6 @@ class Index:
                 for piece, word in zip(occurrence.pieces, words_of(term.text), strict=False)
             )
         )
-
-
-class _Forms:
-    """The forms that may be parts of compounds."""
-
-    def __init__(self, postings: dict[str, int | list[int]]) -> None:
-        self._postings = postings
-
-    def __contains__(self, form: object) -> bool:
-        return form in self._postings or f"+{form}" in self._postings
 
 
 def longest(occurrences: list[Occurrence]) -> list[Occurrence]:
