@@ -167,7 +167,8 @@ def _print(output: Output, run: LocaleRun, budget: Budget, *, dry_run: bool) -> 
     if run.problem:
         output.warn(f"{run.locale}: {run.problem}")
     elif left["no answer"]:
-        output.warn(f"{run.locale}: {left['no answer']} got no answer (-v shows why).")
+        reasons = Counter(item.reason for catalog in run.catalogs for item in catalog.left if item.kind == "no answer")
+        output.warn(f"{run.locale}: {left['no answer']} got no answer: {reasons.most_common(1)[0][0]}")
 
 
 def _line(catalog: Drafted, *, dry_run: bool) -> str:

@@ -60,13 +60,13 @@ def create(setup: Setup) -> MemoryEngine:
 
 def _answers(memory: Memory, query: str, text: str, minimum: float) -> Iterator[Answer]:
     matches = memory.find(text, limit=5, minimum=minimum)
-    exact = [match for match in matches if match.source == text]
+    exact = [match for match in matches if match.method == "exact"]
     for match in exact:
         yield Answer(query, match.target, method="exact", score=1.0)
     if not exact and (assembled := memory.assemble(text)) is not None:
         yield Answer(query, assembled.target, method="assembled", score=assembled.score)
     for match in matches:
-        if match.source == text:
+        if match.method == "exact":
             continue
         adapted = _adapt_number(match.source, text, match.target)
         flags = ("number-replaced",) if adapted != match.target else ()

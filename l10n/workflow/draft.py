@@ -25,6 +25,7 @@ from l10n.inline import plain
 from l10n.locales import Locale
 from l10n.model import Catalog, Entry, Key, Severity, Unit
 from l10n.project import Article, Project
+from l10n.workflow.memory import open_memory
 from l10n.workflow.reading import Reader
 
 if TYPE_CHECKING:
@@ -118,10 +119,11 @@ class Drafter:
         """
         name = self.engine or self.options.engines.get(locale, self.options.engine)
         source = self.reader.project.config.source_locale
-        engines = self._engines(name, locale)
+        memory = open_memory(self.reader.project, locale)
+        engines = self._engines(name, memory)
         if not engines[-1].supports(source, locale):
             return LocaleRun(locale, name, problem=f"The engine {name} does not translate {source} into {locale}.")
-        found = [self._open(article, locale) for article in articles]
+        found = [self._open(article, locale, memory) for article in articles]
         opened = [item for item in found if item is not None]
         jobs = [job for _, _, keyed in opened for job in keyed.values()]
         askers = [self._asker(engine, source, locale) for engine in engines]
@@ -143,10 +145,9 @@ class Drafter:
             billed_tokens=last.receipt.billed_tokens,
         )
 
-    def _engines(self, name: str, locale: Locale) -> list[Engine]:
+    def _engines(self, name: str, memory: Memory) -> list[Engine]:
         """The memory and the engine asked for. Raises L10nError where that one cannot be used here."""
         config = self.reader.project.config
-        memory = project_memory(self.reader, locale)
         names = [name] if name == "memory" or not self.options.memory else ["memory", name]
         engines = [create(config.engines, each, self.environ, str(config.file), memory) for each in names]
         if reason := engines[-1].unavailable():
@@ -175,19 +176,18 @@ class Drafter:
             progress=lambda answered: self.progress(target, answered),
         )
 
-    def _open(self, article: Article, locale: Locale) -> tuple[Article, Catalog, dict[Key, Job]] | None:
+    def _open(self, article: Article, locale: Locale, memory: Memory) -> tuple[Article, Catalog, dict[Key, Job]] | None:
         catalog = self.reader.catalog(article.name, locale)
         if catalog is None:
             return None
         units = {unit.key: unit for unit in self.reader.units(article)}
-        return article, catalog, self._jobs(catalog, units, locale)
+        return article, catalog, self._jobs(catalog, units, locale, memory)
 
-    def _jobs(self, catalog: Catalog, units: Mapping[Key, Unit], locale: Locale) -> dict[Key, Job]:
+    def _jobs(self, catalog: Catalog, units: Mapping[Key, Unit], locale: Locale, memory: Memory) -> dict[Key, Job]:
         """What is to be drafted in a catalog, in its order."""
         entries = catalog.active
         matcher = self.reader.matcher()
         source = self.reader.project.config.source_locale
-        memory = project_memory(self.reader, locale)
         title = next((plain(u.source) for u in units.values() if u.kind in ("h1", "title")), "")
         jobs = {}
         for number, entry in enumerate(entries):
@@ -214,10 +214,10 @@ class Drafter:
             mine = {key: next(results) for key in jobs}
             drafts = {key: (result, engine) for key, (result, engine) in mine.items() if isinstance(result, Draft)}
             if drafts and not self.dry_run:
-                self._fill(article, locale, drafts)
+                catalog = self._fill(article, locale, drafts) or catalog
             lines = {entry.key: entry.line for entry in catalog.active}
             left = tuple(
-                Left(catalog.path, lines[key], key.source, result.kind, result.reason)
+                Left(catalog.path, lines.get(key, 0), key.source, result.kind, result.reason)
                 for key, (result, _) in mine.items()
                 if isinstance(result, Failure)
             )
@@ -225,13 +225,14 @@ class Drafter:
             done.append(Drafted(article.name, locale, catalog.path, len(jobs), dict(methods), left))
         return tuple(done)
 
-    def _fill(self, article: Article, locale: Locale, drafts: Mapping[Key, tuple[Draft, str]]) -> None:
-        """Put the drafts into the catalog as it stands on the disk now."""
+    def _fill(self, article: Article, locale: Locale, drafts: Mapping[Key, tuple[Draft, str]]) -> Catalog | None:
+        """Put the drafts into the catalog as it stands on the disk now; return what stands there then."""
         project = self.reader.project
         with exclusive(project.cache):
             catalog = self.reader.catalog(article.name, locale)
             if catalog is not None:
                 write_po(project.catalog_path(article.name, locale), filled(catalog, drafts, redraft=self.redraft))
+            return self.reader.catalog(article.name, locale)
 
 
 def filled(catalog: Catalog, drafts: Mapping[Key, tuple[Draft, str]], *, redraft: bool = False) -> Catalog:
@@ -289,11 +290,6 @@ def privacy_notice(engine: Engine, *, context: bool) -> str:
     return f"{text} {engine.notice}".rstrip()
 
 
-def project_memory(reader: Reader, locale: Locale) -> Memory | None:
-    """The reviewed pairs of a locale."""
-    return None
-
-
 def _standard(matcher: Matcher, source: Locale, target: Locale) -> Standard:
     """What the checks say about numbers and polarity spoils or marks a draft; what the termbase says marks it."""
     from l10n.checks.registry import load_checks
@@ -342,8 +338,6 @@ def _terms(matcher: Matcher, source: str, source_locale: Locale, target: Locale,
     return tuple(terms.values())
 
 
-def _examples(memory: Memory | None, source: str) -> tuple[Example, ...]:
+def _examples(memory: Memory, source: str) -> tuple[Example, ...]:
     """Similar reviewed pairs, for engines that learn from them."""
-    if memory is None:
-        return ()
     return tuple(Example(match.source, match.target) for match in memory.find(source, limit=2, minimum=0.5))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -224,7 +225,7 @@ def test_requests_begin_at_the_pace_that_was_set() -> None:
     for _ in range(4):
         pace.wait()
         begins.append(times.seconds)
-    assert all(later - earlier >= 1.0 for earlier, later in zip(begins, begins[1:], strict=False))
+    assert all(later - earlier >= 1.0 for earlier, later in itertools.pairwise(begins))
 
 
 def entry(source: str, **draft: object) -> Entry:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 
 import pytest
-from loopback import serving
 
 from l10n import inline
 from l10n.engine import Batch, Engine, FatalError, Query, Setup, Tags
@@ -18,6 +17,7 @@ from l10n.engines import base, codes
 from l10n.engines.base import create_engine, engine_names, list_engines
 from l10n.errors import UsageError
 from l10n.locales import Locale
+from tests.engines.loopback import serving
 
 NL, EN, AF = Locale("nl"), Locale("en"), Locale("af")
 NAMES = ("apertium", "deepl", "google", "libretranslate", "llm", "memory", "mymemory", "pseudo")

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator, Mapping
 
 import pytest
-from loopback import ANSWERS, Service, serving
 
 from l10n import inline
 from l10n.drafting.ask import Asker
@@ -21,6 +20,7 @@ from l10n.drafting.verify import Flaw, Standard, verify
 from l10n.engine import Engine, Setup, Term
 from l10n.engines.base import create_engine
 from l10n.locales import Locale
+from tests.engines.loopback import ANSWERS, Service, serving
 
 NL, EN = Locale("nl"), Locale("en")
 
