@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -32,10 +32,18 @@ def split(text: str, locale: str, *, abbreviations: Collection[str] | None = Non
     White space between two sentences stays at the end of the first. `abbreviations` (with their full stops, in lower
     case) take the place of the language's own list. Empty text gives no sentence.
     """
+    return _split_known(text, locale) if abbreviations is None else _split(text, locale, abbreviations)
+
+
+@lru_cache(maxsize=16384)
+def _split_known(text: str, locale: str) -> tuple[str, ...]:
+    return _split(text, locale, None)
+
+
+def _split(text: str, locale: str, abbreviations: Collection[str] | None) -> tuple[str, ...]:
     if not text:
         return ()
-    content = parse(text)
-    if len(content) == 1 and plain(text) == text:
+    if "<" not in text and "&" not in text:
         ends = _sentence_ends(text, locale, abbreviations)
         return tuple(text[start:end] for start, end in pairwise((0, *ends)))
     return _split_content(text, locale, abbreviations)

@@ -45,19 +45,28 @@ def keep(entry: Entry, fresh: Entry) -> Entry:
     """
     kept = _placed(entry, fresh)
     if not kept.target:
-        return replace(kept, fuzzy=False, previous="", previous_context="").without_notes(SAFETY)
+        return _settled(replace(kept, fuzzy=False) if kept.fuzzy else kept, SAFETY)
     if kept.fuzzy:
         return kept
-    if is_open_danger(kept):
-        return kept.without_notes(IMPORTED, CONFLICT)
-    kept = kept.without_notes(CHANGED, SAFETY, IMPORTED, CONFLICT)
-    return replace(kept, previous="", previous_context="")
+    if any(line.startswith("l10n-") for line in kept.comments):
+        if is_open_danger(kept):
+            return kept.without_notes(IMPORTED, CONFLICT)
+        return _settled(kept, CHANGED, SAFETY, IMPORTED, CONFLICT)
+    return _settled(kept)
+
+
+def _settled(entry: Entry, *kinds: str) -> Entry:
+    """The entry without a previous source and without notes of these kinds."""
+    if entry.previous or entry.previous_context:
+        entry = replace(entry, previous="", previous_context="")
+    return entry.without_notes(*kinds) if kinds else entry
 
 
 def explain(entry: Entry, rules: Rules) -> Entry:
     """Add what changed to a stale entry another tool has made (`msgmerge`, `pot2po`), which says only that it is one."""
-    stale = entry.fuzzy and entry.target and entry.previous and entry.previous != entry.source
-    if not stale or entry.draft is not None or find_note(entry, CHANGED):
+    if not entry.fuzzy or not entry.target or not entry.previous or entry.previous == entry.source:
+        return entry
+    if entry.draft is not None or find_note(entry, CHANGED):
         return entry
     changes = word_changes(entry.previous, entry.source)
     if not changes:
@@ -140,4 +149,11 @@ def _open_dangers(entry: Entry) -> tuple[str, ...]:
 def _placed(entry: Entry, fresh: Entry) -> Entry:
     """The entry with everything about its place in the article taken from `fresh`."""
     flags = (*entry.flags, *(flag for flag in fresh.flags if flag not in entry.flags))
+    if (entry.extracted, entry.reference, entry.flags, entry.obsolete) == (
+        fresh.extracted,
+        fresh.reference,
+        flags,
+        False,
+    ):
+        return entry
     return replace(entry, extracted=fresh.extracted, reference=fresh.reference, flags=flags, obsolete=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -58,7 +59,12 @@ def quote(text: str) -> str:
     return f"«{flat}»"
 
 
-def _text_changes(old: str, new: str) -> Iterable[str]:
+@lru_cache(maxsize=4096)
+def _text_changes(old: str, new: str) -> tuple[str, ...]:
+    return tuple(_changed_words(old, new))
+
+
+def _changed_words(old: str, new: str) -> Iterable[str]:
     mine, yours = words(old), words(new)
     before, after = _spans(normal(old), mine), _spans(normal(new), yours)
     for a1, a2, b1, b2 in _blocks(mine, yours):

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from l10n.inline import Content, Tag, TagKind, is_compatible, parse, render, tags
@@ -193,6 +194,7 @@ def _count_words(text: str, wanted: str) -> int:
     return len(re.findall(rf"(?<!\w){re.escape(wanted)}(?!\w)", text)) if wanted else 0
 
 
+@lru_cache(maxsize=4096)
 def code_changes(old: str, new: str) -> tuple[str, ...]:
     """What changed among the codes, readable: `<strong> -> <b>`, `+ <em>`, `- <a2>`."""
     mine = [tag.text for tag in tags(old) if tag.kind is not TagKind.CLOSE]

@@ -13,7 +13,7 @@ from math import log
 
 from rapidfuzz import fuzz
 
-from l10n.merge.normal import normal, word_set, words
+from l10n.merge.normal import lower_words, normal, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Likeness:
     def of(cls, sources: Iterable[str]) -> Likeness:
         """Weigh the words of the article's sources, old and new together."""
         texts = set(sources)
-        counts = Counter(word for text in texts for word in word_set(text))
+        counts = Counter(word for text in texts for word in lower_words(text))
         total = len(texts) + 1
         return cls({word: log(1 + total / count) for word, count in counts.items()}, log(1 + total))
 

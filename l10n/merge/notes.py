@@ -21,6 +21,8 @@ ALSO = "also"
 
 def find_note(entry: Entry, kind: str) -> Note | None:
     """The last note of a kind, or None."""
+    if not entry.comments:
+        return None
     found = [note for note in read_notes(entry.comments) if note.kind == kind]
     return found[-1] if found else None
 

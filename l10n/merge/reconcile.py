@@ -62,7 +62,8 @@ def _distinct(units: Iterable[Unit]) -> Iterable[Unit]:
 @dataclass(frozen=True, slots=True)
 class _Merge:
     entries: Mapping[Key, Entry]
-    states: Mapping[Key, State]
+    lost: frozenset[Key]
+    """Machine drafts that some tool stripped of `fuzzy`."""
     returning: Mapping[Key, Entry]
     """Stale entries by the key their translation had been reviewed for."""
     alignment: Alignment
@@ -73,14 +74,17 @@ class _Merge:
 
     @classmethod
     def start(cls, catalog: Catalog, alignment: Alignment, rules: Rules) -> _Merge:
-        entries = {key: bind_waivers(entry) for key, entry in _by_key(catalog.entries).items()}
-        states = {key: entry.state for key, entry in entries.items()} | catalog.states()
-        for key, entry in entries.items():
-            if entry.obsolete:  # what it will be when it comes back
-                states[key] = replace(entry, obsolete=False).state
-        proven = ((reviewed_for(entry), entry) for entry in entries.values())
+        entries = _by_key(catalog.entries)
+        lost = frozenset() if any(entry.fuzzy for entry in catalog.entries) else catalog.lost_fuzzy
+        proven = ((reviewed_for(entry), entry) for entry in entries.values() if entry.fuzzy and entry.previous)
         returning = {key: entry for key, entry in proven if key is not None}
-        return cls(entries, states, returning, alignment, best_takers(alignment), rules, {})
+        return cls(entries, lost, returning, alignment, best_takers(alignment), rules, {})
+
+    def state(self, entry: Entry) -> State:
+        """The state of an old entry; of an obsolete one, what it will be when it comes back."""
+        if entry.key in self.lost:
+            return State.DRAFT
+        return replace(entry, obsolete=False).state if entry.obsolete else entry.state
 
     def entry(self, unit: Unit, fresh: Entry, elsewhere: Callable[[Key], Entry | None]) -> Entry:
         """The entry of one unit: its own, or the nearest that holds a translation for it."""
@@ -91,18 +95,19 @@ class _Merge:
         if (stale := self.returning.get(unit.key)) is not None:
             return restore(stale, fresh)
         link = self.alignment.link(unit.key)
-        if link is not None and link.how is How.TEXT and (old := self.entries.get(link.olds[0])) and old.target:
+        old = self.entries.get(link.olds[0]) if link is not None else None
+        if link is not None and link.how is How.TEXT and old is not None and old.target:
             in_use = self.alignment.link(old.key) is not None
             is_copy = in_use and old.context != unit.context
-            same = carry_same_text(old, self.states[old.key], unit, fresh, is_copy=is_copy)
+            same = carry_same_text(old, self.state(old), unit, fresh, is_copy=is_copy)
             self.carried[old.key] = old.target if same.state is not State.STALE else same.target
             return same
         if (moved := elsewhere(unit.key)) is not None and moved.target:
             return keep(moved, fresh)
         if own is not None:
             return keep(own, fresh)
-        if link is not None and link.how is How.EDITED and (old := self.entries.get(link.olds[0])):
-            edited = carry_edited(old, self.states[old.key], unit, fresh, link, self.rules)
+        if link is not None and link.how is How.EDITED and old is not None:
+            edited = carry_edited(old, self.state(old), unit, fresh, link, self.rules)
             self.carried[old.key] = edited.target
             return edited
         if link is not None and link.how is How.PARTS:
@@ -115,29 +120,30 @@ class _Merge:
         for key, entry in self.entries.items():
             if key in active or not entry.target or self.carried.get(key) == entry.target:
                 continue
-            if key in self.carried and entry.is_untouched_draft and self.states[key] is State.DRAFT:
+            if key in self.carried and entry.is_untouched_draft and self.state(entry) is State.DRAFT:
                 continue
             yield replace(entry, obsolete=True, previous="", previous_context="", extracted=(), reference="", line=0)
 
     def _lookup(self, key: Key) -> tuple[Entry, State] | None:
         entry = self.entries.get(key)
-        return None if entry is None else (entry, self.states[key])
+        return None if entry is None else (entry, self.state(entry))
 
 
 def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
     """One entry a key, active ones before obsolete ones; another translation of the same key stays as a comment."""
     found: dict[Key, Entry] = {}
     for entry in sorted(entries, key=lambda entry: entry.obsolete):
-        first = found.get(entry.key)
+        key = entry.key
+        first = found.get(key)
         if first is None:
-            found[entry.key] = entry
+            found[key] = bind_waivers(entry) if entry.comments else entry
             continue
         if not first.target:
             first, entry = replace(entry, obsolete=first.obsolete), first
         lines = [line for line in entry.comments if line not in first.comments]
         if entry.target and entry.target != first.target:
             lines.append(Note(ALSO, f"translated as {quote(entry.target)} too").line)
-        found[entry.key] = replace(first, comments=(*first.comments, *dict.fromkeys(lines)))
+        found[key] = bind_waivers(replace(first, comments=(*first.comments, *dict.fromkeys(lines))))
     return found
 
 
