@@ -51,7 +51,7 @@ def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bo
             for base in _citation_stems(language, adjective):
                 keys.setdefault(BASE + base, Level.DERIVED)
     if stem := language.stem(word):
-        keys.setdefault(STEM + stem, Level.WEAK)
+        keys.setdefault(STEM + stem, _stem_level(language))
     return keys
 
 
@@ -64,8 +64,19 @@ def keys_of_text_word(language: Language, word: str) -> Iterator[tuple[str, int]
     if language.endings:
         for base in _stems(language, word):
             yield BASE + base, Level.FORM
+    for formant in language.formants:
+        if word.startswith(formant) and len(word) - len(formant) > _SHORTEST_STEM:
+            rest = word[len(formant) :]
+            yield rest, Level.DERIVED
+            for base in _stems(language, rest) if language.endings else ():
+                yield BASE + base, Level.DERIVED
     if stem := language.stem(word):
-        yield STEM + stem, Level.WEAK
+        yield STEM + stem, _stem_level(language)
+
+
+def _stem_level(language: Language) -> Level:
+    """A Snowball stem says little where the language has rules of its own, and is all there is elsewhere."""
+    return Level.WEAK if language.has_rules else Level.FORM
 
 
 def _apply(rules: tuple[Rule, ...], word: str, pos: str, later: bool) -> Iterator[str]:

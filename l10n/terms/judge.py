@@ -351,7 +351,7 @@ def _hit(index: Index, text: Text, one: Occurrence) -> Hit:
         one.end,
         text.text[one.start : one.end],
         Level(one.level),
-        tuple((piece.start, piece.end) for piece in one.pieces),
+        tuple((piece.start, piece.end) for piece in sorted(one.pieces + one.borrowed)),
     )
 
 

@@ -76,6 +76,8 @@ class Language:
     """Clitics written in front of a word (`w`, `b`, `al`), longest first."""
     suffixes: tuple[tuple[str, str], ...] = ()
     """Clitics written behind a word, with what stands in their place without them."""
+    formants: tuple[str, ...] = ()
+    """Beginnings of adjectives made from a noun (`przeciw-`, `anti-`): what follows counts as a form of it."""
     has_compounds: bool = False
     linking: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
@@ -150,6 +152,7 @@ def _language(code: str, table: dict[str, object]) -> Language:
         suffixes=tuple(
             (key_of(end), key_of(into)) for end, into in cast("list[list[str]]", clitics.get("suffixes", []))
         ),
+        formants=_words(table.get("formants", "")),
         has_compounds="compounds" in table,
         linking=_words(compounds.get("linking", "")),
         particles=frozenset(_words(compounds.get("particles", ""))),

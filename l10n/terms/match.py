@@ -36,19 +36,21 @@ class Occurrence(NamedTuple):
     is_exclusion: bool = False
     is_part: bool = False
     """One word that is part of a longer one."""
+    borrowed: tuple[Piece, ...] = ()
+    """Words it shares with another term (the second `tekort` of `B12- en ijzertekort`); they do not hide that one."""
 
     @property
     def start(self) -> int:
-        return self.pieces[0].start
+        return min(self.pieces + self.borrowed).start
 
     @property
     def end(self) -> int:
-        return self.pieces[-1].end
+        return max(piece.end for piece in self.pieces + self.borrowed)
 
     @property
     def size(self) -> int:
         """How many characters are the term's own."""
-        return sum(end - start for start, end in self.pieces)
+        return sum(end - start for start, end in self.pieces + self.borrowed)
 
     def covers(self, other: Occurrence) -> bool:
         """True where every word of the other stands inside a word of this one, and this one has more."""
@@ -192,10 +194,15 @@ class Index:
                 chain.append(next_one)
                 here = next_one[0]
         chain.sort(key=lambda link: link[0])
-        pieces = tuple(_piece(text.words[where], link) for where, link in chain)
+        owned: list[Piece] = []
+        shared: list[Piece] = []
+        for link_at, (where, link) in enumerate(chain):
+            is_far = link_at > 0 and where - chain[link_at - 1][0] > 1
+            (shared if is_far and link.start > 0 else owned).append(_piece(text.words[where], link))
+        pieces = tuple(owned)
         level = max(link.level for _, link in chain)
         is_part = len(chain) == 1 and (hit.start > 0 or hit.end < len(text.words[at].key))
-        occurrence = Occurrence(variant.term, pieces, level, variant.is_exclusion, is_part)
+        occurrence = Occurrence(variant.term, pieces, level, variant.is_exclusion, is_part, tuple(shared))
         if self._has_right_case(text, occurrence):
             yield occurrence
 
@@ -266,10 +273,10 @@ class Index:
                     if len(variant.words) > 1:
                         continue
                     if closed.startswith(before.key) and closed.endswith(after.key[cut:]):
-                        pieces = (Piece(before.start, before.end), Piece(after.start + cut, after.end))
+                        own, shared = Piece(before.start, before.end), Piece(after.start + cut, after.end)
                     else:
-                        pieces = (Piece(before.start, before.start + cut), Piece(after.start, after.end))
-                    yield Occurrence(variant.term, pieces, Level.COMPOUND, variant.is_exclusion)
+                        own, shared = Piece(after.start, after.end), Piece(before.start, before.start + cut)
+                    yield Occurrence(variant.term, (own,), Level.COMPOUND, variant.is_exclusion, borrowed=(shared,))
 
     def _has_right_case(self, text: Text, occurrence: Occurrence) -> bool:
         if not self._case[occurrence.term]:
