@@ -29,7 +29,7 @@ class Likeness:
     def of(cls, sources: Iterable[str]) -> Likeness:
         """Weigh the words of the article's sources, old and new together."""
         texts = set(sources)
-        counts = Counter(word for text in texts for word in lower_words(text))
+        counts = Counter(lower_words("\n".join(texts)))
         total = len(texts) + 1
         return cls({word: log(1 + total / count) for word, count in counts.items()}, log(1 + total))
 
