@@ -119,7 +119,7 @@ def carry_edited(entry: Entry, state: State, unit: Unit, fresh: Entry, link: Lin
     reviewed = _proof(entry, state) if target == entry.target else None
     dangers = rules.safety(base, unit.source) or _open_dangers(entry)
     moved = _placed(replace(entry, source=unit.source, context=unit.context, target=target), fresh)
-    if not is_compatible(unit.source, target, ordered=unit.ordered):
+    if ("<" in unit.source or "<" in target) and not is_compatible(unit.source, target, ordered=unit.ordered):
         changes = (*changes, "mend the codes")
     return mark_stale(moved, base, (change_line(changes),), dangers, reviewed=reviewed)
 

@@ -28,8 +28,8 @@ def carry(old: str, new: str, target: str, *, ordered: Collection[str] = ()) -> 
     Where it is certain, the target has exactly the codes of `new`. Otherwise the target is the best that can be done;
     `l10n.inline.compare` says whether its codes are complete.
     """
-    if not tags(old) and not tags(new):
-        return Carried(target, normal(old) == normal(new) and is_compatible(new, target))
+    if "<" not in old and "<" not in new:
+        return Carried(target, normal(old) == normal(new) and ("<" not in target or is_compatible(new, target)))
     if normal(old) == normal(new):
         names = _successors(old, new)
         if names is not None:

@@ -49,7 +49,7 @@ def reconcile(
     merge = _Merge.start(catalog, alignment, rules)
     entries = [explain(merge.entry(unit, fresh(unit), elsewhere), rules) for unit in _distinct(units)]
     merged = replace(catalog, entries=(*entries, *merge.obsolete(entries)))
-    return _with_fuzzy_drafts(catalog, merged)
+    return _with_fuzzy_drafts(merge.lost, merged) if merge.lost else merged
 
 
 def _distinct(units: Iterable[Unit]) -> Iterable[Unit]:
@@ -75,7 +75,7 @@ class _Merge:
     @classmethod
     def start(cls, catalog: Catalog, alignment: Alignment, rules: Rules) -> _Merge:
         entries = _by_key(catalog.entries)
-        lost = frozenset() if any(entry.fuzzy for entry in catalog.entries) else catalog.lost_fuzzy
+        lost = catalog.lost_fuzzy if _may_have_lost_fuzzy(catalog) else frozenset()
         proven = ((reviewed_for(entry), entry) for entry in entries.values() if entry.fuzzy and entry.previous)
         returning = {key: entry for key, entry in proven if key is not None}
         return cls(entries, lost, returning, alignment, best_takers(alignment), rules, {})
@@ -129,6 +129,12 @@ class _Merge:
         return None if entry is None else (entry, self.state(entry))
 
 
+def _may_have_lost_fuzzy(catalog: Catalog) -> bool:
+    """False, without a look into the notes, where no draft can have lost its flag."""
+    active = [entry for entry in catalog.entries if not entry.obsolete]
+    return not any(entry.fuzzy for entry in active) and any(entry.comments for entry in active)
+
+
 def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
     """One entry a key, active ones before obsolete ones; another translation of the same key stays as a comment."""
     found: dict[Key, Entry] = {}
@@ -147,13 +153,13 @@ def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
     return found
 
 
-def _with_fuzzy_drafts(before: Catalog, after: Catalog) -> Catalog:
+def _with_fuzzy_drafts(lost: frozenset[Key], after: Catalog) -> Catalog:
     """Drafts that a tool stripped of `fuzzy` stay recognisable when the catalog changes around them."""
-    lost = before.lost_fuzzy & {entry.key for entry in after.active}
-    if not lost or lost <= after.lost_fuzzy:
+    lost &= {entry.key for entry in after.active}
+    if lost <= after.lost_fuzzy:
         return after
     entries = tuple(
-        replace(entry, fuzzy=True) if entry.key in lost and not entry.obsolete and entry.is_untouched_draft else entry
+        replace(entry, fuzzy=True) if not entry.obsolete and entry.key in lost and entry.is_untouched_draft else entry
         for entry in after.entries
     )
     return replace(after, entries=entries)
