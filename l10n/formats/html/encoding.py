@@ -102,11 +102,13 @@ def decode(data: bytes, *, path: str = "") -> Decoded:
         if declared in ("", "utf-8") or (declared in _MULTIBYTE and _lossless(data, declared) is None):
             return Decoded(utf8, "utf-8")
         if declared not in _MULTIBYTE:
-            return Decoded(utf8, "utf-8", remark=f"The page says it is {declared} but is UTF-8; it was read as UTF-8.")
+            return Decoded(
+                utf8, "utf-8", remark=f"The page says it is {_name(declared)} but is UTF-8; it was read as UTF-8."
+            )
     if declared:
         text = _lossless(data, declared)
         if text is None:
-            raise _refusal(path, f"The bytes are not those that {declared} has for its text")
+            raise _refusal(path, f"The bytes are not those that {_name(declared)} has for its text")
         return Decoded(text, declared, remark=_unreadable(text, declared))
     if utf8 is not None:
         return Decoded(utf8, "utf-8")
@@ -125,7 +127,9 @@ def _guess(data: bytes) -> Decoded:
     if guessed is None or _ESCAPED.search(guessed):
         codec, guessed = "cp1252", _lossless(data, "cp1252")
     assert guessed is not None  # one byte, one character, and the rest escaped
-    return Decoded(guessed, codec, remark=f"The page names no encoding and is not UTF-8; it was read as {codec}.")
+    return Decoded(
+        guessed, codec, remark=f"The page names no encoding and is not UTF-8; it was read as {_name(codec)}."
+    )
 
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -235,7 +239,15 @@ def _decode_by_line(data: bytes, codec: str) -> Iterator[str]:
 
 def _unreadable(text: str, codec: str) -> str:
     count = 0 if text.isascii() else len(_ESCAPED.findall(text))
-    return f"{count} bytes are not {codec}; they stay as they are." if count else ""
+    if count == 1:
+        return f"1 byte is not {_name(codec)}; it stays as it is."
+    return f"{count} bytes are not {_name(codec)}; they stay as they are." if count else ""
+
+
+def _name(codec: str) -> str:
+    """The name that the standard has for one of Python's codecs."""
+    known = {python: name for name, python in _CODECS.items() if name != "utf-16"}
+    return known.get(codec, codec.replace("cp125", "windows-125"))
 
 
 def _refusal(path: str, what: str) -> L10nError:

@@ -18,7 +18,7 @@ from l10n.model import Unit
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _SEPARATORS = re.compile("[\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f]")
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|<%|%>|<\?|\?>|\$\{|\{\$|\{\*|\*\}")
+_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|<%|%>|<\?|\?>|\$\{|\{\$|\{\*|\*\}|[{$]\ufffc|\ufffc\}")
 _SMARTY = re.compile(r"\{/?[A-Za-z]")
 
 

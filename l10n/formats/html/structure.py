@@ -6,25 +6,23 @@ import re
 from collections import Counter
 
 from l10n.errors import L10nError
-from l10n.formats.html.attributes import TEXT_ATTRIBUTES
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Parsers add these on their own, depending on where text stands.
 _IMPLIED = frozenset("html head body p wbr".split())
-_TEXT = frozenset(TEXT_ATTRIBUTES) | {"content", "value"}
 
 
-def compare(source: str, result: str, names: Counter[str], *, path: str) -> None:
+def compare(source: str, result: str, names: Counter[str], *, texts: frozenset[str], path: str) -> None:
     """Raise L10nError where lxml sees other elements or attributes in `result` than in `source`.
 
-    The values of attributes that may be translated are not compared, the order of inline elements neither. `names`
+    The values of `texts`, the attributes that may be translated, are not compared, nor the order of elements. `names`
     counts the start tags of the source: where lxml reads the source itself otherwise than browsers do (raw text in
     SVG, control characters in tags), it cannot testify about the result.
     """
-    wanted = _elements(source)
+    wanted = _elements(source, texts)
     if not _is_witness(wanted, names):
         return
-    found = _elements(result)
+    found = _elements(result, texts)
     if wanted == found:
         return
     difference = (found - wanted) or (wanted - found)
@@ -48,7 +46,7 @@ def _is_witness(elements: Counter[tuple[str, tuple[tuple[str, str], ...]]], name
     )
 
 
-def _elements(text: str) -> Counter[tuple[str, tuple[tuple[str, str], ...]]]:
+def _elements(text: str, texts: frozenset[str]) -> Counter[tuple[str, tuple[tuple[str, str], ...]]]:
     from lxml import etree
 
     source = _UNFIT.sub("\ufffd", text).replace("\x0c", " ").encode()
@@ -66,7 +64,7 @@ def _elements(text: str) -> Counter[tuple[str, tuple[tuple[str, str], ...]]]:
         name = str(element.tag)
         if name == "html":
             continue
-        values = tuple(sorted((str(key), "" if key in _TEXT else str(value)) for key, value in element.items()))
+        values = tuple(sorted((str(key), "" if key in texts else str(value)) for key, value in element.items()))
         if values or name not in _IMPLIED:
             elements[name, values] += 1
     return elements

@@ -35,8 +35,8 @@ class Units:
     off: bool = False
     """Between `l10n:off` and `l10n:on`."""
     anchor: str = ""
-    in_island: bool = False
-    """Inside SVG or MathML."""
+    island: str = ""
+    """`svg` or `math` inside such an element."""
     _section: str = ""
     _headings: dict[int, str] = field(default_factory=dict)
     _notes: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Units:
             self.exclude(rule, kind, start, end)
             return
         unit = self._unit(text, kind, scope, scope.notes, comments)
-        wrap = not self.in_island and kind not in _PLAIN_CONTENT
+        wrap = not self.island and kind not in _PLAIN_CONTENT
         self.slots.append(Slot(unit, _IN_TEXT, start, end, preserve=scope.preserve, can_wrap=wrap))
         if kind in HEADINGS:
             self._enter_heading(kind, text)
@@ -86,7 +86,7 @@ class Units:
         notes = dict.fromkeys(note for piece in pieces for note in piece.scope.notes)
         notes.update(dict.fromkeys(codes.terms(pieces, source)))
         unit = self._unit(coded.text, kind, first.scope, tuple(notes), coded.comments, coded.ordered)
-        wrap = not self.in_island and kind not in _PLAIN_CONTENT and not coded.ordered
+        wrap = not self.island and kind not in _PLAIN_CONTENT and not coded.ordered
         self.slots.append(
             Slot(unit, _IN_TEXT, first.start, last.end, coded.codes, coded.tail, preserve=preserve, can_wrap=wrap)
         )
@@ -156,9 +156,11 @@ class Units:
             context = self._context or context
             self._notes, self._context = (), ""
         if scope.locales:
-            comments = (*comments, f"for these locales: {', '.join(scope.locales)}")
-        if self.in_island and "@" not in kind:
-            kind = f"svg:{kind}"
+            only = ", ".join(item for item in scope.locales if not item.startswith("!"))
+            never = ", ".join(item[1:] for item in scope.locales if item.startswith("!"))
+            comments = (*comments, f"only for {only}" if only else f"not for {never}")
+        if self.island and "@" not in kind:
+            kind = f"{self.island}:{kind}"
         return Unit(text, context, kind, section, self.anchor, comments, ordered, markup, scope.locales)
 
     def _rule(self, text: str, *, has_letters: bool, is_literal: bool) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from l10n import inline
 from l10n.errors import L10nError
 from l10n.formats.html import structure, tags, templates
+from l10n.formats.html.attributes import TEXT_ATTRIBUTES
 from l10n.formats.html.codes import plain_text
 from l10n.formats.html.document import HtmlDocument
 from l10n.formats.html.slots import Place, Slot
@@ -24,9 +25,9 @@ Ranges = Sequence[tuple[int, int]]
 
 def verify(document: HtmlDocument, result: Spliced, translated: Mapping[Slot, str]) -> None:
     """Raise L10nError where the written page is not the source with other units."""
-    before = _Page(document.text, document.masked.text, document.tokens.tokens, document)
+    before = _Page(document.text, document.masked, document.tokens.tokens, document)
     masked = templates.mask(result.text, document.options.templates)
-    after = _Page(result.text, masked.text, tokenize(masked.text, mask=masked.character).tokens, document)
+    after = _Page(result.text, masked, tokenize(masked.text, mask=masked.character).tokens, document)
     texts = {slot.start: slot for slot in translated if slot.place is Place.TEXT}
     source_ranges: list[tuple[int, int]] = []
     result_ranges: list[tuple[int, int]] = []
@@ -46,7 +47,9 @@ def verify(document: HtmlDocument, result: Spliced, translated: Mapping[Slot, st
     _compare_outside(document, result)
     _compare_values(document, result, translated)
     names = Counter(token.name for token in before.tokens if token.kind is Kind.START)
-    structure.compare(document.masked.text, masked.text, names, path=document.path)
+    extra = (name.rpartition("@")[2] for name in document.options.attributes)
+    readable = frozenset([*TEXT_ATTRIBUTES, "content", "value", *extra])
+    structure.compare(document.masked.text, masked.text, names, texts=readable, path=document.path)
 
 
 class _Page:
@@ -54,7 +57,7 @@ class _Page:
 
     __slots__ = ("document", "masked", "text", "tokens")
 
-    def __init__(self, text: str, masked: str, tokens: list[Token], document: HtmlDocument) -> None:
+    def __init__(self, text: str, masked: templates.Masked, tokens: list[Token], document: HtmlDocument) -> None:
         self.text = text
         self.masked = masked
         self.tokens = tokens
@@ -80,9 +83,9 @@ class _Page:
         if token.kind is Kind.TEXT:
             return
         if token.kind is Kind.START:
-            yield f"<{token.name}{''.join(self._attributes(token))}>"
+            yield f"<{self._name(token)}{''.join(self._attributes(token))}>"
         elif token.kind is Kind.END:
-            yield f"</{token.name}>"
+            yield f"</{self._name(token)}>"
         elif token.kind is Kind.RCDATA:
             yield token.name
         elif token.kind is Kind.RAW and (shape := _json_shape(self.text[token.start : token.end])):
@@ -90,15 +93,21 @@ class _Page:
         else:
             yield self.text[token.start : token.end]
 
+    def _name(self, token: Token) -> str:
+        """The tag's name; template code in it looks the same on both sides, whatever covers it."""
+        cover = self.masked.character
+        return token.name.replace(cover, "\ufffd") if cover else token.name
+
     def _attributes(self, token: Token) -> Iterator[str]:
-        found = attributes(self.masked, token)
+        found = attributes(self.masked.text, token)
         values = tags.values(self.text, found)
         translatable = {id(one) for one, _ in tags.text_attributes(token.name, found, values, self.document.options)}
         for attribute in found:
             if token.name == "html" and attribute.name in _LANGUAGE:
                 continue
             value = self.text[attribute.value_start : attribute.value_end] if attribute.value_start >= 0 else ""
-            yield f" {attribute.name}" if id(attribute) in translatable else f" {attribute.name}={value}"
+            name = self.text[attribute.start : attribute.start + len(attribute.name)].lower()
+            yield f" {name}" if id(attribute) in translatable else f" {name}={value}"
 
 
 def _json_shape(text: str) -> str:

@@ -28,7 +28,7 @@ from l10n.formats.html.units import Units, with_parents
 
 # Looked up once: reading a member of an enum is slow in Python 3.11.
 _TEXT, _START, _END = Kind.TEXT, Kind.START, Kind.END
-_TEXT_PART, _OPEN, _CLOSE = Part.TEXT, Part.OPEN, Part.CLOSE
+_TEXT_PART, _OPEN, _CLOSE, _LOCKED = Part.TEXT, Part.OPEN, Part.CLOSE, Part.LOCKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class _Walk:
             if self.has_text:
                 self.has_text = False
                 made = len(self.units.slots)
-                self.units.add_running_text(run, self.stack.block())
+                self.units.add_running_text(run, self._block())
                 if self.waiting:
                     self.waiting = with_parents(self.waiting, self.units.slots[made:])
         if self.waiting:
@@ -145,7 +145,7 @@ class _Walk:
             self._add(_TEXT_PART, start, end, scope)
             self.run[-1].is_blank = self.run[-1].part is _TEXT_PART and not scope.preserve
         elif scope.excluded or scope.mute:
-            self.units.exclude(scope.excluded or "not shown", self.stack.block(), start, end)
+            self.units.exclude(scope.excluded or "not shown", self._block(), start, end)
             if not scope.mute:
                 self._add(Part.LOCKED, start, end, scope)
         else:
@@ -242,9 +242,7 @@ class _Walk:
         scope = self._scope()
         start, end = token.start, token.end
         if token.kind is Kind.COMMENT:
-            self.units.read_comment(start, end)
-            marks = is_marker(self.masked.source[start : min(end, start + 40)])
-            self._add(Part.HIDDEN if marks else Part.COMMENT, start, end, scope)
+            self._comment(start, end, scope)
         elif token.kind is Kind.RCDATA:
             slot = self.units.plain_slot(start, end, scope=scope, place=Place.RCDATA, kind=token.name)
             self.units.slots += [slot] if slot else []
@@ -257,6 +255,17 @@ class _Walk:
         elif token.kind is Kind.CDATA and not scope.mute:
             self.run.append(Piece(Part.LOCKED, start, end, "", scope))
 
+    def _comment(self, start: int, end: int, scope: Scope) -> None:
+        was_off = self.units.off
+        self.units.read_comment(start, end)
+        if self.units.off and not was_off:
+            self._add(Part.HIDDEN, start, end, scope, _OFF)
+        elif was_off and not self.units.off:
+            self._add(Part.LOCKED if self.run and self.run[-1].part is Part.LOCKED else Part.HIDDEN, start, end, scope)
+        else:
+            marks = is_marker(self.masked.source[start : min(end, start + 40)])
+            self._add(Part.HIDDEN if marks else Part.COMMENT, start, end, scope)
+
     def _island(self, position: int, end: int) -> int:
         """Walk over `<svg>...</svg>`: one opaque piece of the running text, with units of its own inside."""
         first, last = self.tokens.tokens[position], self.tokens.tokens[end - 1]
@@ -265,12 +274,12 @@ class _Walk:
             self.flush()  # nothing can be moved around what does not end
         scope, depth = self._scope(), len(self.stack.frames)
         outer, has_text, waiting = self.run, self.has_text, self.waiting
-        self.run, self.has_text, self.waiting, self.units.in_island = [], False, [], True
+        self.run, self.has_text, self.waiting, self.units.island = [], False, [], first.name
         self._start(first)
         self.run_over(position + 1, end)
         self.flush()
         self.stack.cut(depth)
-        self.run, self.has_text, self.waiting, self.units.in_island = outer, has_text, waiting, False
+        self.run, self.has_text, self.waiting, self.units.island = outer, has_text, waiting, ""
         if is_closed and not scope.mute:
             part = Part.LOCKED if scope.excluded else Part.ALONE
             self._add(part, first.start, last.end, scope, first.name)
@@ -295,17 +304,29 @@ class _Walk:
     def _add(self, part: Part, start: int, end: int, scope: Scope, name: str = "") -> None:
         """Add a piece; locked text that follows locked text, and scripts that follow scripts, become one."""
         last = self.run[-1] if self.run else None
-        if last is not None and last.end == start and last.name == name and last.part is _merging(part, scope):
+        if last is None or last.end != start:
+            self.run.append(Piece(part, start, end, name, scope))
+        elif last.name == _OFF and scope.excluded:
+            last.end = end
+            if part is _LOCKED:
+                last.part, last.name = part, ""
+        elif last.name == name and last.part is _merging(part, scope):
             last.end = end
         else:
             self.run.append(Piece(part, start, end, name, scope))
 
+    def _block(self) -> str:
+        """The name of the innermost block; `element` where template code writes the name."""
+        name = self.stack.block()
+        return name if name.isprintable() else "element"
+
     def _scope(self) -> Scope:
         scope = self.stack.frames[-1].scope if self.stack.frames else _ROOT
-        return scope if not self.units.off else replace(scope, excluded="l10n:off")
+        return scope if not self.units.off else replace(scope, excluded=_OFF)
 
 
 _ROOT = Scope()
+_OFF = "l10n:off"
 _NOTHING: Mapping[str, str] = {}
 _SCRIPTS = frozenset(["script", "style"])
 _JSON_LD = frozenset(["application/ld+json"])
