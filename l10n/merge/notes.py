@@ -61,7 +61,8 @@ def mark_stale(
     notes = [Note(CHANGED, body, proof)]
     if dangers and entry.target:
         notes.append(Note(SAFETY, one_line("; ".join(dangers)), text_hash(entry.target)))
-    stale = replace(entry.without_notes(CHANGED, SAFETY, "draft"), fuzzy=bool(entry.target), previous=old)
+    settled = () if entry.fuzzy else (IMPORTED, CONFLICT)
+    stale = replace(entry.without_notes(CHANGED, SAFETY, "draft", *settled), fuzzy=bool(entry.target), previous=old)
     return stale.with_notes(*notes)
 
 

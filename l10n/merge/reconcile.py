@@ -93,6 +93,7 @@ class _Merge:
             self.carried[own.key] = own.target
             return keep(own, fresh)
         if (stale := self.returning.get(unit.key)) is not None:
+            self.carried[stale.key] = stale.target
             return restore(stale, fresh)
         link = self.alignment.link(unit.key)
         old = self.entries.get(link.olds[0]) if link is not None else None
