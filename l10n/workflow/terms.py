@@ -22,7 +22,7 @@ def load_termbase(paths: Iterable[tuple[Path, str]]) -> Termbase:
 
     Raises L10nError naming file, row and column.
     """
-    from l10n.terms import joined, read_table
+    from l10n.terms import joined, read_table, termbase_of
 
     termbases = []
     for path, name in paths:
@@ -30,7 +30,7 @@ def load_termbase(paths: Iterable[tuple[Path, str]]) -> Termbase:
         if path.suffix.lower() in (".tbx", ".xml"):
             from l10n.exchange.tbx import read_tbx
 
-            termbases.append(read_tbx(data, name=name))
+            termbases.append(termbase_of(read_tbx(data, name=name), name=name))
         else:
             termbases.append(read_table(data, name=name))
     return joined(termbases)
