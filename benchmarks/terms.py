@@ -151,27 +151,27 @@ def report(title: str, counts: dict[str, Counter[str]]) -> None:
 
 
 def speed() -> None:
-    """Sentences a second with 5,000 concepts, and how long a compiled termbase takes to load."""
+    """Pairs a second of processor time with 5,000 concepts, and how long a compiled termbase takes to load."""
     termbase, sentences = _synthetic(5_000)
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
-        started = time.perf_counter()
+        started = time.process_time()
         matcher = compile_termbase(termbase, source_locale="nl", target_locales=["de"], cache_dir=cache)
-        compiled = time.perf_counter() - started
-        started = time.perf_counter()
+        compiled = time.process_time() - started
+        started = time.process_time()
         matcher = compile_termbase(termbase, source_locale="nl", target_locales=["de"], cache_dir=cache)
-        loaded = time.perf_counter() - started
+        loaded = time.process_time() - started
         size = sum(path.stat().st_size for path in cache.iterdir())
     print(f"5,000 concepts: compiled in {compiled:.2f} s, loaded in {loaded:.2f} s, cache {size / 1e6:.1f} MB")
     for name in ("cold", "warm"):
-        print(f"{name}: {_rate(matcher, sentences):,.0f} pairs a second")
+        print(f"{name}: {_rate(matcher, sentences):,.0f} pairs a second (processor time)")
 
 
 def _rate(matcher: Matcher, sentences: list[tuple[str, str]]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     for source, target in sentences:
         matcher.assess(source, target, locale="de")
-    return len(sentences) / (time.perf_counter() - started)
+    return len(sentences) / (time.process_time() - started)
 
 
 def _synthetic(size: int) -> tuple[Termbase, list[tuple[str, str]]]:

@@ -11,7 +11,7 @@ from l10n.locales import Locale
 from l10n.model import Severity
 from l10n.terms.compiled import compile_locale, entries_of
 from l10n.terms.forms import Level
-from l10n.terms.match import Index, Occurrence, Text, longest
+from l10n.terms.match import Index, Occurrence, Places, Text, longest
 from l10n.terms.senses import means_concept
 from l10n.terms.termbase import Concept, Status, Term, Termbase
 
@@ -288,13 +288,15 @@ def _counts_in_source(one: Occurrence) -> bool:
 def _kept(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
     """Drop the exclusions, and what each of them covers."""
     found = list(occurrences)
-    exclusions = [one for one in found if one.is_exclusion]
-    if not exclusions:
-        return found
+    exclusions = Places()
+    for one in found:
+        if one.is_exclusion:
+            exclusions.add(one)
     return [
         one
         for one in found
-        if not one.is_exclusion and not any(other.term == one.term and _reaches(other, one) for other in exclusions)
+        if not one.is_exclusion
+        and not any(other.term == one.term and _reaches(other, one) for other in exclusions.near(one))
     ]
 
 
@@ -306,7 +308,7 @@ def _reaches(exclusion: Occurrence, one: Occurrence) -> bool:
 
 def _claims(index: Index, found: list[Occurrence], terms: dict[int, str]) -> dict[str, list[Occurrence]]:
     """Give each stretch of the translation to one concept: sure ones first, the longest first."""
-    claimed: list[tuple[str, Occurrence]] = []
+    claimed = Places()
     result: dict[str, list[Occurrence]] = {}
     status = {number: index.entries[number].term.status for number in terms}
 
@@ -317,9 +319,12 @@ def _claims(index: Index, found: list[Occurrence], terms: dict[int, str]) -> dic
         if not status[one.term].is_allowed and one.level >= Level.DERIVED:
             continue
         concept_id = terms[one.term]
-        if any(_overlaps(one, other) and (owner == concept_id or other.size > one.size) for owner, other in claimed):
+        if any(
+            _overlaps(one, other) and (terms[other.term] == concept_id or other.size > one.size)
+            for other in claimed.near(one)
+        ):
             continue
-        claimed.append((concept_id, one))
+        claimed.add(one)
         result.setdefault(concept_id, []).append(one)
     for kept in result.values():
         kept.sort(key=lambda occurrence: occurrence.start)

@@ -12,6 +12,7 @@ from typing import cast
 
 from l10n.errors import L10nError
 from l10n.locales import Locale
+from l10n.terms.cues import Cues
 from l10n.terms.words import key_of, phrase_of
 
 # Snowball has stemmers for these languages; a language without a file here still gets its stems.
@@ -46,8 +47,8 @@ class Rule:
 class Homograph:
     """A word with a second meaning: `other` words near it show that meaning, `own` words the usual one."""
 
-    other: tuple[tuple[str, ...], ...] = ()
-    own: tuple[tuple[str, ...], ...] = ()
+    other: Cues = field(default_factory=Cues)
+    own: Cues = field(default_factory=Cues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,9 @@ def _homograph(entry: object) -> Homograph:
     return Homograph(_cues(cues.get("other", "")), _cues(cues.get("own", "")))
 
 
-def _cues(text: str) -> tuple[tuple[str, ...], ...]:
+def _cues(text: str) -> Cues:
     """Cue words, separated by white space; `_` joins the words of a phrase."""
-    return tuple(phrase_of(cue.replace("_", " ")) for cue in text.split())
+    return Cues.of(phrase_of(cue.replace("_", " ")) for cue in text.split())
 
 
 @lru_cache(maxsize=100_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -67,6 +68,10 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words: list[Word] = words_of(text)
+
+    def word_at(self, offset: int) -> int:
+        """The number of the word that holds this character or stands next behind it."""
+        return bisect_right(self.words, offset, key=lambda word: word.end)
 
     def gap(self, at: int) -> str:
         """What stands between word `at` and the next."""
@@ -296,12 +301,39 @@ class Index:
 
 def longest(occurrences: list[Occurrence]) -> list[Occurrence]:
     """Those that are not part of a longer one, in the order of the text; equal ones all stay."""
-    ordered = sorted(occurrences, key=lambda one: -one.size)
     kept: list[Occurrence] = []
-    for one in ordered:
-        if not any(other.covers(one) for other in kept):
+    places = Places()
+    for one in sorted(occurrences, key=lambda one: -one.size):
+        if not any(other.covers(one) for other in places.near(one)):
             kept.append(one)
+            places.add(one)
     return sorted(kept, key=lambda one: (one.start, one.end, one.term))
+
+
+class Places:
+    """Occurrences by where they stand, so that the ones near another are found without looking at all."""
+
+    _WIDTH = 64
+
+    def __init__(self) -> None:
+        self._cells: dict[int, list[Occurrence]] = {}
+
+    def add(self, one: Occurrence) -> None:
+        """Remember an occurrence."""
+        for cell in self._cells_of(one):
+            self._cells.setdefault(cell, []).append(one)
+
+    def near(self, one: Occurrence) -> Iterator[Occurrence]:
+        """Those that may share a character with this one; one can come twice."""
+        for cell in self._cells_of(one):
+            yield from self._cells.get(cell, ())
+
+    def _cells_of(self, one: Occurrence) -> set[int]:
+        return {
+            cell
+            for piece in one.pieces
+            for cell in range(piece.start // self._WIDTH, (piece.end - 1) // self._WIDTH + 1)
+        }
 
 
 def _best(occurrences: list[Occurrence]) -> list[Occurrence]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from l10n.terms.cues import FAR, Cues
 from l10n.terms.forms import Level
 from l10n.terms.language import Language
 from l10n.terms.match import Occurrence, Text
@@ -10,7 +13,6 @@ from l10n.terms.words import HYPHENS, is_break, phrase_of, words_of
 
 _NEAR = 16
 """How many words to either side are read for a cue."""
-_FAR = 1_000
 _PAUSE = 3
 _PLAIN_GAP = " \u00a0\u202f\n'’" + HYPHENS
 
@@ -30,16 +32,24 @@ def means_concept(text: Text, occurrence: Occurrence, term: Term, language: Lang
     if homograph is None:
         return True
     near = _near(text, occurrence)
-    return _distance(homograph.own, near) <= _distance(homograph.other, near)
+    return homograph.own.distance(near) <= homograph.other.distance(near)
 
 
 def _has_context(text: Text, occurrence: Occurrence, context: tuple[str, ...], around: str) -> bool:
     near = _near(text, occurrence) + [(word.key, _NEAR) for word in words_of(around)]
-    wanted = [phrase_of(cue) for cue in context if not cue.startswith("!")]
-    unwanted = [phrase_of(cue[1:]) for cue in context if cue.startswith("!")]
-    if any(_find(cue, near) is not None for cue in unwanted):
+    wanted, unwanted = _context_cues(context)
+    if unwanted.distance(near) < FAR:
         return False
-    return not wanted or any(_find(cue, near) is not None for cue in wanted)
+    return not wanted or wanted.distance(near) < FAR
+
+
+@lru_cache(maxsize=10_000)
+def _context_cues(context: tuple[str, ...]) -> tuple[Cues, Cues]:
+    """The cues of a glossary's `context`, and those it forbids."""
+    return (
+        Cues.of(phrase_of(cue) for cue in context if not cue.startswith("!")),
+        Cues.of(phrase_of(cue[1:]) for cue in context if cue.startswith("!")),
+    )
 
 
 def _near(text: Text, occurrence: Occurrence) -> list[tuple[str, int]]:
@@ -48,8 +58,7 @@ def _near(text: Text, occurrence: Occurrence) -> list[tuple[str, int]]:
     A comma or the end of a sentence between the two counts as some words more.
     """
     words = text.words
-    first = next((at for at, word in enumerate(words) if word.end > occurrence.start), 0)
-    last = next((at for at in range(len(words) - 1, -1, -1) if words[at].start < occurrence.end), first)
+    first, last = text.word_at(occurrence.start), text.word_at(occurrence.end - 1)
     near: list[tuple[str, int]] = []
     for at in range(first, last + 1):
         if words[at].start == occurrence.start and occurrence.end == words[at].end:
@@ -70,33 +79,10 @@ def _near(text: Text, occurrence: Occurrence) -> list[tuple[str, int]]:
     return near
 
 
-def _distance(cues: tuple[tuple[str, ...], ...], near: list[tuple[str, int]]) -> int:
-    """How far away the nearest cue stands; `_FAR` where none does."""
-    return min((found for cue in cues if (found := _find(cue, near)) is not None), default=_FAR)
-
-
-def _find(cue: tuple[str, ...], near: list[tuple[str, int]]) -> int | None:
-    """Where the words of a cue stand in a row: how far away. A cue of four letters or more is the beginning of a word."""
-    if not cue:
-        return None
-    places = (
-        max(distance for _, distance in near[at : at + len(cue)])
-        for at in range(len(near) - len(cue) + 1)
-        if all(_begins(one, word) for one, (word, _) in zip(cue, near[at:], strict=False))
-    )
-    return min(places, default=None)
-
-
-def _begins(cue: str, word: str) -> bool:
-    return word.startswith(cue) if len(cue) > 3 else word == cue
-
-
 def _is_verb(text: Text, occurrence: Occurrence, language: Language) -> bool:
     if not language.verb_before:
         return False
-    at = next((at for at, word in enumerate(text.words) if word.start == occurrence.start), None)
-    if at is None:
-        return False
+    at = text.word_at(occurrence.start)
     before = text.words[at - 1].key if at and not text.gap(at - 1).strip() else ""
     after = text.words[at + 1].key if at + 1 < len(text.words) and not text.gap(at).strip() else ""
     starts = at == 0 or is_break(text.gap(at - 1))

@@ -33,7 +33,7 @@ def termbase(glossary: str) -> Termbase:
     return termbase_of([("", {"concept_id": key, "lang": lang, "term": text.replace("~", " ")}) for key, text in pairs])
 
 
-@pytest.mark.parametrize(("title", "glossary", "locale", "text", "expected"), cases())
+@pytest.mark.parametrize(("title", "glossary", "locale", "text", "expected"), list(cases()))
 def test_terms_are_found(title: str, glossary: str, locale: str, text: str, expected: list[str]) -> None:
     concepts = Matcher(termbase(glossary), source_locale=locale).concepts(text)
     hits = sorted(
