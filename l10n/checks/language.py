@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple, TypeAlias
 
 Table: TypeAlias = Mapping[str, object]
-WordKind: TypeAlias = Literal["cardinal", "ordinal", "fraction", "times", "weak", "quantity", "article"]
+WordKind: TypeAlias = Literal["cardinal", "ordinal", "fraction", "times", "weak", "quantity", "dual", "article"]
 
 _SPACES = "\u00a0\u202f\u2009 "
 # Letters that Arabic spells in several ways, and signs that carry no letter (Unicode Arabic block).
@@ -50,6 +50,8 @@ class Numerals:
     """Thousands are set apart by a space, which many type as a plain one."""
     is_lenient: bool = False
     """Both decimal marks are in use; neither is a fault."""
+    secondary: int = 3
+    """Digits in a group that is not the last: 2 in India (1,00,000)."""
     day_first: bool = True
     year_first: bool = False
 
@@ -188,7 +190,7 @@ class _Builder:
     def _put(self, form: str, word: Word) -> None:
         """File a form; one of several words becomes a phrase that is read as its digits."""
         folded = fold(form)
-        if " " in folded:
+        if " " in folded or "-" in folded:
             self.replacements[folded] = str(word.value)
         else:
             self.words[folded] = word
@@ -252,7 +254,7 @@ class _Builder:
                 self._put(form, Word("quantity", Fraction(number), unit, is_weak=unit == "month"))
         for unit, value in section(self.table, "duals").items():
             for form in forms(value):
-                self._put(form, Word("quantity", Fraction(2), unit))
+                self._put(form, Word("dual", Fraction(2), unit))
         for form in forms(self.compose.get("articles")):
             known = self.words.get(fold(form))
             if known is None or known.kind == "weak":
@@ -318,6 +320,7 @@ def _numerals(locale: str, override: Table) -> Numerals:
         group,
         is_spaced=group in _SPACES or cldr.language == "es",
         is_lenient=override.get("lenient") is True,
+        secondary=int(cldr.decimal_formats[None].grouping[1]),
         day_first=order.find("d") < order.find("M"),
         year_first=order.startswith("y"),
     )

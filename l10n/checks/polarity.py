@@ -157,8 +157,9 @@ def _patterns(locale: str) -> _Patterns:
 
 
 def _number_words(language: Language) -> frozenset[str]:
-    kinds = ("cardinal", "fraction", "quantity", "times")
-    return frozenset(form for form, word in language.words.items() if word.kind in kinds and not word.is_weak)
+    kinds = ("cardinal", "fraction", "quantity", "dual", "times", "weak")
+    words = language.words.items()
+    return frozenset(form for form, word in words if word.kind in kinds and not (word.is_weak and word.value == 1))
 
 
 def _finder(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> _Finder | None:

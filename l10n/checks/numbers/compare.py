@@ -212,7 +212,7 @@ def _without_ratios(
     parts: list[Quantity], others: list[Quantity], numbers: Numbers
 ) -> tuple[list[Quantity], list[Quantity]]:
     """Both lists without the ratios of `parts` that stand as a percentage or a fraction in `others`."""
-    row = numbers.quantities
+    row = numbers.quantities if len(parts) <= _MOST else ()
     for first, second in pairwise(row):
         if first.link != "of" or not second.value or second not in parts:
             continue
@@ -326,8 +326,8 @@ def _compare_identifiers(
     """Identifiers must be there, however often; removes the numbers that turn out to belong to one (`B 12`)."""
     want = {(one.letters, one.digits): one for one in source.identifiers}
     have = {(one.letters, one.digits): one for one in target.identifiers}
-    lost = [one for key, one in want.items() if key not in have]
-    added = [one for key, one in have.items() if key not in want]
+    lost = [one for key, one in want.items() if key not in have][:_MOST]
+    added = [one for key, one in have.items() if key not in want][:_MOST]
     lost = [
         one for one in lost if not _take_spelled(one, found, many=one.digits) and not _take_transliterated(one, added)
     ]
@@ -382,6 +382,7 @@ class _Dates:
 
     def compare(self, wanted: list[Quantity], found: list[Quantity]) -> Iterator[Difference]:
         yield from self._match()
+        self.wanted, self.found = self.wanted[:_MOST], self.found[:_MOST]
         self.wanted = [date for date in self.wanted if not _take_parts(date, found)]
         self.found = [date for date in self.found if not _take_parts(date, wanted)]
         for want, have in zip(self.wanted, self.found, strict=False):

@@ -34,7 +34,7 @@ def read_numeral(text: str, numerals: Numerals) -> Reading | None:
     if _INTEGER.fullmatch(text):
         return Reading(Fraction(int(text)))
     marks = "".join(character for character in text if not character.isdigit())
-    if (value := _read(text, marks, numerals.decimal)) is not None:
+    if (value := _read(text, marks, numerals.decimal, numerals.secondary)) is not None:
         others = _others(text, marks, numerals)
         return Reading(value, others=others)
     other = "," if numerals.decimal == "." else "."
@@ -52,7 +52,7 @@ def read_roman(text: str) -> int:
     )
 
 
-def _read(text: str, marks: str, decimal: str) -> Fraction | None:
+def _read(text: str, marks: str, decimal: str, secondary: int = 3) -> Fraction | None:
     """Read `text` with `decimal` as decimal mark; the Arabic marks keep their one meaning."""
     fractional = decimal if decimal in marks else "٫"
     whole, mark, rest = text.rpartition(fractional)
@@ -65,7 +65,9 @@ def _read(text: str, marks: str, decimal: str) -> Fraction | None:
         separators = {character for character in whole if not character.isdigit()}
         if len(separators) > 1 or separators == {fractional} or separators == {decimal}:
             return None
-        if not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:]) or groups[0] == "0":
+        if not 1 <= len(groups[0]) <= 3 or len(groups[-1]) != 3 or groups[0] == "0":
+            return None
+        if len({len(group) for group in groups[1:-1]} - {3}) and {len(group) for group in groups[1:-1]} != {secondary}:
             return None
     digits = "".join(groups)
     return Fraction(int(digits + rest), 10 ** len(rest)) if digits else None

@@ -195,7 +195,7 @@ class _Reader:
                 return self._read_article(position)
             case "fraction":
                 return self._finish(position, position + 1, word.value)
-            case "times":
+            case "times" | "dual":
                 self._add(
                     Quantity(word.value, cursor.text(position, position + 1), word.unit, is_weak=word.is_weak),
                     position,

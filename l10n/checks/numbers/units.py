@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from l10n.checks.language import load_units
@@ -69,6 +70,15 @@ def read_and_half(cursor: Cursor, position: int) -> tuple[Fraction, int]:
     return Fraction(0), position
 
 
+def _names(cursor: Cursor, low: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What may follow a first word to make the name of a unit; the Arabic article (`al-`) is taken off that word."""
+    units = cursor.language.units
+    for head in ("", *cursor.language.proclitics):
+        if (not head or len(head) > 1) and low.startswith(head) and (found := units.get(low[len(head) :])):
+            yield from ((words[1:], unit) for words, unit in found)
+            return
+
+
 def _simple(cursor: Cursor, position: int) -> tuple[str, int]:
     token = cursor.at(position)
     if token is None or token.kind not in ("word", "mark", "identifier"):
@@ -80,7 +90,7 @@ def _simple(cursor: Cursor, position: int) -> tuple[str, int]:
             return f"°{cursor.low(position + 1).upper()}", position + 2
         return name, position + 1
     if not is_elided:
-        for words, unit in cursor.language.units.get(token.low, ()):
-            if all(cursor.low(position + index) == word for index, word in enumerate(words)):
-                return unit, position + len(words)
+        for words, unit in _names(cursor, token.low):
+            if all(cursor.low(position + index) == word for index, word in enumerate(words, start=1)):
+                return unit, position + 1 + len(words)
     return "", position

@@ -1,0 +1,149 @@
+"""Numbers: labelled pairs, values in the formats of every locale, and texts made to be slow."""
+
+from __future__ import annotations
+
+import json
+import time
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.checks.base import Context, Pair
+from l10n.checks.language import load_language
+from l10n.checks.numbers.check import numbers
+from l10n.checks.numbers.parse import read_numeral, read_roman
+from l10n.checks.numbers.scan import scan
+from l10n.inline import escape
+from l10n.model import Entry
+
+_FOLDER = Path(__file__).parent
+_LOCALES = ("nl", "en", "de", "fr", "es", "pl", "ar", "af", "sv", "pt-BR", "de-CH", "en-IN", "fa", "hi", "ru", "ja")
+
+
+def _remarks(source: str, target: str, *, source_locale: str = "nl", locale: str = "en") -> list[str]:
+    pair = Pair(Entry(escape(source), escape(target)), locale=locale, source_locale=source_locale)
+    assert numbers.of_pair is not None
+    return [remark.message for remark in numbers.of_pair(pair, Context())]
+
+
+def _pairs(name: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (_FOLDER / name).read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    _pairs("numbers-heldout.jsonl") + _pairs("numbers-fresh.jsonl") + _pairs("numbers-more.jsonl"),
+    ids=lambda pair: f"{pair['id']} {pair['kind']}",
+)
+def test_a_labelled_pair_is_judged_as_labelled(pair: dict[str, str]) -> None:
+    found = _remarks(pair["source"], pair["target"], source_locale=pair["src_lang"], locale=pair["tgt_lang"])
+    assert bool(found) == (pair["label"] == "bad"), found
+
+
+@given(
+    value=st.decimals(min_value=2, max_value=9_999_999, places=2, allow_nan=False),
+    source_locale=st.sampled_from(_LOCALES),
+    locale=st.sampled_from(_LOCALES),
+)
+def test_a_value_is_itself_in_the_format_of_every_locale(value: object, source_locale: str, locale: str) -> None:
+    source = format_decimal(value, locale=source_locale.replace("-", "_"), numbering_system="default")
+    target = format_decimal(value, locale=locale.replace("-", "_"), numbering_system="default")
+    assert _remarks(f"({source} mg)", f"({target} mg)", source_locale=source_locale, locale=locale) == []
+
+
+@given(
+    value=st.integers(min_value=2, max_value=99_999),
+    other=st.integers(min_value=2, max_value=99_999),
+    locale=st.sampled_from(_LOCALES),
+)
+def test_another_value_is_found_in_every_locale(value: int, other: int, locale: str) -> None:
+    target = format_decimal(other, locale=locale.replace("-", "_"), numbering_system="default")
+    assert bool(_remarks(f"({value} mg)", f"({target} mg)", locale=locale)) == (value != other)
+
+
+@given(st.text(max_size=200), st.sampled_from(_LOCALES))
+@settings(max_examples=300)
+def test_any_text_is_read_and_equals_itself(text: str, locale: str) -> None:
+    scan(text, locale)
+    assert _remarks(text, text, source_locale=locale, locale=locale) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "value", "is_foreign"),
+    [
+        ("1.000", "nl", Fraction(1000), False),
+        ("1.000", "en", Fraction(1), False),
+        ("1,000.5", "en", Fraction(2001, 2), False),
+        ("1.000,5", "nl", Fraction(2001, 2), False),
+        ("2,8", "en", Fraction(14, 5), True),
+        ("2.8", "de", Fraction(14, 5), True),
+        ("12 500", "fr", Fraction(12500), False),
+        ("12’500", "de-CH", Fraction(12500), False),
+        ("١٢٬٥٠٠٫٢", "ar", None, False),
+        ("1,2,3", "nl", None, False),
+        ("3.2.1", "en", None, False),
+        ("0.001", "nl", Fraction(1, 1000), True),
+    ],
+)
+def test_numerals_are_read_strictly(text: str, locale: str, value: Fraction | None, is_foreign: bool) -> None:
+    if locale == "ar":
+        assert scan(text, "ar").quantities[0].value == Fraction(125002, 10)
+        return
+    reading = read_numeral(text, load_language(locale).numerals)
+    assert (reading and (reading.value, reading.is_foreign)) == (None if value is None else (value, is_foreign))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("XIX", 19), ("XX", 20), ("IV", 4), ("XLII", 42), ("IIII", 0), ("", 0), ("MIX", 0)]
+)
+def test_roman_numerals(text: str, value: int) -> None:
+    assert read_roman(text) == value
+
+
+def test_a_language_without_a_data_file_has_digits_and_months_by_cldr() -> None:
+    assert _remarks("Op 5 maart 2022: 2,5 mg", "Den 5 mars 2022: 2,5 mg", locale="sv") == []
+    assert _remarks("Op 5 maart 2022: 2,5 mg", "Den 5 mars 2022: 25 mg", locale="sv") != []
+    assert _remarks("Neem 2,5 mg", "Neem 2.5 mg", locale="xx-unknown") == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 ",
+        "1.",
+        "1,",
+        "111 ",
+        "a-1-",
+        "a.b.",
+        "1-2-",
+        "10.1234/",
+        "½",
+        "twee en ",
+        "honderd",
+        "< ",
+        "١٬",
+        "a@",
+        "per dag ",
+        "B12 ",
+        "a# #b ",
+        "#-1-2020 ",
+        "# mg ",
+        "b# c# ",
+    ],
+)
+def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    def took(length: int) -> float:
+        text = "".join(piece.replace("#", str(index)) for index in range(length // len(piece)))
+        begin = time.perf_counter()
+        _remarks(text, text + "7")
+        _remarks(text, "".join(reversed(text)))
+        return time.perf_counter() - begin
+
+    took(500)
+    small = min(took(400 + extra) for extra in (0, 40))
+    large = min(took(3_200 + extra) for extra in (0, 40))
+    assert large < 30 * max(small, 0.002)
