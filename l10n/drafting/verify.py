@@ -13,8 +13,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from l10n import inline
+from l10n.drafting.brackets import REMNANT
 from l10n.drafting.language import is_close, strange_language, wrong_script
-from l10n.drafting.mask import REMNANT
 from l10n.inline import Tag, TagKind
 from l10n.locales import Locale
 

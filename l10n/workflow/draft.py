@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
@@ -16,24 +16,22 @@ from l10n.drafting.options import DraftOptions
 from l10n.drafting.pipeline import Outcome, draft, drafted, is_to_draft, rehearse
 from l10n.drafting.repair import Draft, Failure, Job
 from l10n.drafting.retry import Clock
-from l10n.drafting.verify import Flaw, Judge, Standard
-from l10n.engine import Engine, Example, Memory, Network, Setup, Term
+from l10n.engine import Engine, Example, Memory, Network, Setup
 from l10n.errors import L10nError
 from l10n.exchange.files import exclusive
 from l10n.exchange.po import write_po
 from l10n.inline import plain
 from l10n.locales import Locale
-from l10n.model import Catalog, Entry, Key, Severity, Unit
+from l10n.model import Catalog, Entry, Key, Unit
 from l10n.project import Article, Project
 from l10n.workflow.memory import open_memory
 from l10n.workflow.reading import Reader
+from l10n.workflow.standard import standard_of, terms_of
 
 if TYPE_CHECKING:
-    from l10n.checks.base import Check
-    from l10n.terms import Matcher
+    pass
 
 _NEIGHBOUR_CHARS = 300
-_JUDGING_CHECKS = ("numbers", "negation", "comparison")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +121,13 @@ class Drafter:
         engines = self._engines(name, memory)
         if not engines[-1].supports(source, locale):
             return LocaleRun(locale, name, problem=f"The engine {name} does not translate {source} into {locale}.")
-        found = [self._open(article, locale, memory) for article in articles]
+        examples = memory if engines[-1].capabilities.context and self.options.context else None
+        found = [self._open(article, locale, examples) for article in articles]
         opened = [item for item in found if item is not None]
         jobs = [job for _, _, keyed in opened for job in keyed.values()]
         askers = [self._asker(engine, source, locale) for engine in engines]
         last = askers[-1]
-        standard = _standard(self.reader.matcher(), source, locale)
+        standard = standard_of(self.reader.matcher(), source, locale)
         outcome = rehearse(jobs, askers, standard) if self.dry_run else draft(jobs, askers, standard)
         catalogs = self._write(opened, outcome, locale)
         unfinished = any(item.kind == "no answer" for catalog in catalogs for item in catalog.left)
@@ -176,14 +175,18 @@ class Drafter:
             progress=lambda answered: self.progress(target, answered),
         )
 
-    def _open(self, article: Article, locale: Locale, memory: Memory) -> tuple[Article, Catalog, dict[Key, Job]] | None:
+    def _open(
+        self, article: Article, locale: Locale, memory: Memory | None
+    ) -> tuple[Article, Catalog, dict[Key, Job]] | None:
         catalog = self.reader.catalog(article.name, locale)
         if catalog is None:
             return None
         units = {unit.key: unit for unit in self.reader.units(article)}
         return article, catalog, self._jobs(catalog, units, locale, memory)
 
-    def _jobs(self, catalog: Catalog, units: Mapping[Key, Unit], locale: Locale, memory: Memory) -> dict[Key, Job]:
+    def _jobs(
+        self, catalog: Catalog, units: Mapping[Key, Unit], locale: Locale, memory: Memory | None
+    ) -> dict[Key, Job]:
         """What is to be drafted in a catalog, in its order."""
         entries = catalog.active
         matcher = self.reader.matcher()
@@ -196,11 +199,11 @@ class Drafter:
             unit = units.get(entry.key)
             jobs[entry.key] = Job(
                 entry.source,
-                terms=_terms(matcher, entry.source, source, locale, unit.section if unit else ""),
+                terms=terms_of(matcher, entry.source, source, locale, unit.section if unit else ""),
                 before=plain(entries[number - 1].source)[-_NEIGHBOUR_CHARS:] if number else "",
                 after=plain(entries[number + 1].source)[:_NEIGHBOUR_CHARS] if number + 1 < len(entries) else "",
                 title=title,
-                examples=_examples(memory, entry.source),
+                examples=_examples(memory, entry.source) if memory else (),
                 ordered=unit.ordered if unit else (),
             )
         return jobs
@@ -288,54 +291,6 @@ def privacy_notice(engine: Engine, *, context: bool) -> str:
         "Not sent: attributes and addresses of links, file names, your translations' authors."
     )
     return f"{text} {engine.notice}".rstrip()
-
-
-def _standard(matcher: Matcher, source: Locale, target: Locale) -> Standard:
-    """What the checks say about numbers and polarity spoils or marks a draft; what the termbase says marks it."""
-    from l10n.checks.registry import load_checks
-
-    checks = load_checks().checks
-    judges = [_judge(checks[name], source, target) for name in _JUDGING_CHECKS if name in checks]
-
-    def terms(source_text: str, target_text: str) -> Iterator[Flaw]:
-        for verdict in matcher.judge(plain(source_text), plain(target_text), locale=target):
-            if verdict.is_violation:
-                yield Flaw("terms", verdict.message, fatal=False)
-
-    return Standard(source, target, (*judges, terms))
-
-
-def _judge(check: Check, source: Locale, target: Locale) -> Judge:
-    from l10n.checks.base import Context, Pair
-
-    def judge(source_text: str, target_text: str) -> Iterator[Flaw]:
-        pair = Pair(Entry(source_text, target_text), locale=target, source_locale=source)
-        for remark in check.of_pair(pair, Context()) if check.of_pair else ():
-            severity = remark.severity or check.severity
-            yield Flaw(check.name, remark.message, fatal=severity is Severity.ERROR, suggestion=remark.suggestion)
-
-    return judge
-
-
-def _terms(matcher: Matcher, source: str, source_locale: Locale, target: Locale, section: str) -> tuple[Term, ...]:
-    """The terms of a unit with their required translations, each form of the source once."""
-    text = plain(source)
-    needs = {need.concept_id: need for need in matcher.required(text, target_locale=target, around=section)}
-    terms: dict[tuple[str, str], Term] = {}
-    for hit in matcher.find(text, source_locale):
-        need = needs.get(hit.concept.id)
-        if need is not None:
-            terms[hit.concept.id, hit.text] = Term(
-                hit.text,
-                need.preferred,
-                concept=need.concept_id,
-                admitted=need.admitted,
-                forbidden=need.forbidden,
-                locked=need.dnt,
-                is_citation=hit.text.casefold() == hit.term.text.casefold(),
-                note=hit.term.note,
-            )
-    return tuple(terms.values())
 
 
 def _examples(memory: Memory, source: str) -> tuple[Example, ...]:
