@@ -58,7 +58,7 @@ def _names(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...
 )
 @click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="The configuration file.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only, one line each.")
-@click.option("-v", "--verbose", count=True, help="Say more.")
+@click.option("-v", "--verbose", count=True, help="Show remarks (severity info) too.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -94,7 +94,7 @@ def command(
 
     \b
     # l10n-ok: numbers the leaflet gives this dose in milligrams
-    """
+    """  # noqa: D301  (click reads \b)
     from l10n.workflow.check import Selection, load_baseline
 
     output = Output(as_json=format_ == "json", quiet=quiet, verbose=verbose)
@@ -188,6 +188,7 @@ def _write_baseline(output: Output, path: Path, checked: Checked) -> None:
 
 def _print(output: Output, format_: str, checked: Checked, *, show_waived: bool) -> None:
     from l10n.cli.findings import finding_json, github_line, text_lines
+    from l10n.model import Severity
 
     if format_ == "json":
         document: dict[str, object] = {"findings": [finding_json(finding) for finding in checked.findings]}
@@ -201,11 +202,12 @@ def _print(output: Output, format_: str, checked: Checked, *, show_waived: bool)
             output.result(github_line(finding))
     else:
         for finding in checked.findings:
-            _print_text(output, text_lines(finding))
+            if output.verbose or finding.severity is not Severity.INFO:
+                _print_text(output, text_lines(finding))
         if show_waived:
             for finding, reason in checked.waived:
                 _print_text(output, text_lines(finding, waived=reason))
-        output.note(_summary(checked))
+        output.note(_summary(checked, is_verbose=bool(output.verbose)))
 
 
 def _print_text(output: Output, lines: list[str]) -> None:
@@ -222,12 +224,14 @@ def _sarif(checked: Checked) -> dict[str, object]:
     return to_sarif(checked.findings, checked.waived, rules, version=__version__)
 
 
-def _summary(checked: Checked) -> str:
+def _summary(checked: Checked, *, is_verbose: bool) -> str:
     from l10n.model import Severity
 
     counts = [
         _counted(checked.count(severity), _NOUNS[severity.value]) for severity in Severity if checked.count(severity)
     ]
+    if checked.count(Severity.INFO) and not is_verbose:
+        counts[-1] += " (-v shows them)"
     beside = [f"{len(checked.waived)} waived"] if checked.waived else []
     beside += [f"{len(checked.known)} in the baseline"] if checked.known else []
     found = ", ".join(counts + beside) or "nothing found"

@@ -108,6 +108,18 @@ def test_a_language_without_a_data_file_has_digits_and_months_by_cldr() -> None:
     assert _remarks("Op 5 maart 2022: 2,5 mg", "Den 5 mars 2022: 2,5 mg", locale="sv") == []
     assert _remarks("Op 5 maart 2022: 2,5 mg", "Den 5 mars 2022: 25 mg", locale="sv") != []
     assert _remarks("Neem 2,5 mg", "Neem 2.5 mg", locale="xx-unknown") == []
+    assert (
+        _remarks(
+            "Twee tabletten per dag, na 2 weken 250 mg", "Två tabletter om dagen, efter två veckor 250 mg", locale="sv"
+        )
+        == []
+    )
+    assert (
+        _remarks(
+            "Twee tabletten per dag, na 2 weken 250 mg", "Två tabletter om dagen, efter två veckor 25 mg", locale="sv"
+        )
+        != []
+    )
 
 
 @pytest.mark.parametrize(

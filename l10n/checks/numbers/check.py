@@ -38,6 +38,7 @@ def numbers(pair: Pair, context: Context) -> Iterator[Remark]:
 
 _MESSAGES: dict[DifferenceKind, str] = {
     "lost": "«{source}» is in the source but not in the translation.",
+    "lost-one": "«{source}» is in the source but not in the translation, not even in words.",
     "added": "«{target}» is in the translation but not in the source.",
     "value": "«{source}» became «{target}»: the value changed.",
     "unit": "«{source}» became «{target}»: the unit changed.",
@@ -50,7 +51,7 @@ _MESSAGES: dict[DifferenceKind, str] = {
     "period": "Per {source} became per {target}.",
     "period-lost": "Per {source} is in the source but not in the translation.",
 }
-_WARNINGS: frozenset[DifferenceKind] = frozenset(("ambiguous-date", "period-lost"))
+_WARNINGS: frozenset[DifferenceKind] = frozenset(("ambiguous-date", "period-lost", "lost-one"))
 
 
 def _remark(difference: Difference, pair: Pair) -> Remark:

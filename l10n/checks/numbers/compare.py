@@ -9,11 +9,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from l10n.checks.language import load_language, load_units
+from l10n.checks.language import Language, load_language, load_units
 from l10n.checks.numbers.model import Date, Identifier, Numbers, Quantity
 
 DifferenceKind: TypeAlias = Literal[
     "lost",
+    "lost-one",
     "added",
     "value",
     "unit",
@@ -30,6 +31,9 @@ DifferenceKind: TypeAlias = Literal[
 _TIME_UNITS = frozenset("second minute hour day week month year".split())
 _MOST = 60
 """So many unmatched numbers are compared in every way; a table with more is beyond help and stays linear."""
+_SMALL = 12
+"""Numbers up to this one are often written in words."""
+_MINUS = frozenset("minus min moins menos below onder unter".split())
 _OPPOSITE = {"<": "down", "≤": "down", ">": "up", "≥": "up"}
 
 
@@ -52,10 +56,12 @@ def compare(source: Numbers, target: Numbers, *, source_locale: str, target_loca
     yield from _compare_identifiers(source, target, wanted, found)
     dates = _Dates(source, target)
     yield from dates.compare(wanted, found)
-    matching = _Matching(wanted, found, source, target, target_locale)
+    languages = load_language(source_locale), load_language(target_locale)
+    matching = _Matching(wanted, found, source, target, languages)
     yield from matching.compare()
     yield from _compare_order(matching.pairs, source.quantities, target.quantities, source, target)
-    yield from _compare_periods(source, target)
+    if all(language.has_words for language in languages):
+        yield from _compare_periods(source, target)
 
 
 # Quantities
@@ -84,14 +90,20 @@ class _Matching:
     """Finds the counterpart of every quantity: exact ones first, then looser ones in the order of `_RULES`."""
 
     def __init__(
-        self, wanted: list[Quantity], found: list[Quantity], source: Numbers, target: Numbers, target_locale: str
+        self,
+        wanted: list[Quantity],
+        found: list[Quantity],
+        source: Numbers,
+        target: Numbers,
+        languages: tuple[Language, Language],
     ) -> None:
         self.wanted = wanted
         self.found = found
         self.source = source
         self.target = target
-        self.language = load_language(target_locale)
+        self.languages = languages
         self.pairs: list[tuple[Quantity, Quantity]] = []
+        self.lost_ones: list[Quantity] = []
 
     def compare(self) -> Iterator[Difference]:
         self._match_exact()
@@ -102,6 +114,8 @@ class _Matching:
         for want, have in self.pairs:
             yield from self._compare_pair(want, have)
         yield from self._report()
+        for one in self.lost_ones[:1]:
+            yield Difference("lost-one", one.text)
 
     def _match_exact(self) -> None:
         waiting: dict[tuple[str, Fraction], list[Quantity]] = {}
@@ -137,8 +151,25 @@ class _Matching:
         self.found, self.wanted = _without_ratios(self.found, self.wanted, self.target)
 
     def _drop_mentioned(self) -> None:
+        self.lost_ones = [want for want in self.wanted if self._is_lost_one(want)]
         self.wanted = [want for want in self.wanted if not _may_be_missing(want, self.target)]
         self.found = [have for have in self.found if not _may_be_missing(have, self.source)]
+        source_language, target_language = self.languages
+        if not target_language.has_words and not self.found:
+            self.wanted = [want for want in self.wanted if not _may_be_spelled(want)]
+        if not source_language.has_words and not self.wanted:
+            self.found = [have for have in self.found if not _may_be_spelled(have)]
+
+    def _is_lost_one(self, want: Quantity) -> bool:
+        """True for a digit 1 that the translation does not even say as an article (source 1, part 1)."""
+        if want.text != "1" or want.unit or want.link == "of":
+            return False
+        articles = self.languages[1].lists.get("articles", frozenset())
+        return (
+            bool(articles)
+            and articles.isdisjoint(self.target.words)
+            and not any(quantity.value == 1 for quantity in self.target.quantities)
+        )
 
     def _compare_pair(self, want: Quantity, have: Quantity) -> Iterator[Difference]:
         if have.is_foreign and not want.is_foreign:
@@ -150,9 +181,7 @@ class _Matching:
 
     def _says_minus(self, want: Quantity, have: Quantity) -> bool:
         numbers = self.target if want.value < have.value else self.source
-        minus = {"minus", "min", "moins", "menos", "below", "onder", "unter"} | self.language.lists.get(
-            "minus", frozenset()
-        )
+        minus = _MINUS.union(*(language.lists.get("minus", ()) for language in self.languages))
         return not minus.isdisjoint(numbers.words)
 
     def _report(self) -> Iterator[Difference]:
@@ -231,6 +260,12 @@ def _may_be_missing(quantity: Quantity, other: Numbers) -> bool:
     if quantity.value != 1:
         return False
     return quantity.unit == "times" or quantity.unit in other.mentions
+
+
+def _may_be_spelled(quantity: Quantity) -> bool:
+    """True for what a language whose number words are unknown may say in words: `twee weken`, `2 weken`."""
+    is_word = not any(character.isdigit() for character in quantity.text)
+    return is_word or (quantity.value.denominator == 1 and 0 <= quantity.value <= _SMALL)
 
 
 def _written_elsewhere(want: Quantity, have: Quantity) -> bool:

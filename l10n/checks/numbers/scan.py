@@ -23,7 +23,7 @@ from l10n.checks.numbers.model import NOTHING, Date, Identifier, Link, Numbers, 
 from l10n.checks.numbers.parse import read_numeral, read_roman
 from l10n.checks.numbers.tokens import TokenKind, normalise, tokenize
 from l10n.checks.numbers.units import TIME_UNITS, read_and_half, read_period, read_unit, read_unit_of
-from l10n.checks.numbers.words import Composed, read_article, read_words, scale
+from l10n.checks.numbers.words import Composed, read_article, read_part, read_words, scale
 
 _SIGNS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "⩽": "≤", "⩾": "≥"}
 _GLYPHS = {
@@ -157,6 +157,8 @@ class _Reader:
             return value ** int(cursor.low(after + 1)), after + 2
         if cursor.low(after) in _GLYPHS:
             return value + _GLYPHS[cursor.low(after)], after + 1
+        if value < 100 and (part := read_part(cursor, after)) and not cursor.is_glued(after):
+            return value * part, after + 1
         if cursor.low(after) == "/" and cursor.is_glued(after) and cursor.is_glued(after + 1):
             top, bottom = cursor.low(position), cursor.low(after + 1)
             if re.fullmatch("[1-9]", top) and re.fullmatch("[2-9]|10", bottom) and int(top) < int(bottom):

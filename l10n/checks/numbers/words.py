@@ -37,7 +37,7 @@ def read_words(cursor: Cursor, position: int) -> Composed | None:
             return Composed(sum_.value, end, is_ordinal=True)
     if used == 1 and sum_.value < 100:
         after = end + 1 if cursor.low(end) == "-" and cursor.is_glued(end) else end
-        if part := _part(cursor, after):
+        if part := read_part(cursor, after):
             return Composed(sum_.value * part, after + 1)
     return Composed(sum_.value, end, is_weak=used == 1 and first.is_weak)
 
@@ -49,7 +49,7 @@ def read_article(cursor: Cursor, position: int) -> Composed | None:
     if word is not None and word.kind in ("cardinal", "weak") and word.value >= 100:
         value, end = scale(cursor, word.value, after + 1)
         return Composed(value, end)
-    if word is not None and word.kind == "ordinal" and (part := _part(cursor, after)):
+    if word is not None and word.kind == "ordinal" and (part := read_part(cursor, after)):
         return Composed(part, after + 1, others=(word.value,))
     return Composed(Fraction(1), after, is_weak=True) if read_unit(cursor, after)[0] else None
 
@@ -59,6 +59,16 @@ def scale(cursor: Cursor, value: Fraction, position: int) -> tuple[Fraction, int
     while (word := cursor.word(position)) is not None and word.kind == "cardinal" and word.value >= 1000:
         value, position = value * word.value, position + 1
     return value, position
+
+
+def read_part(cursor: Cursor, position: int) -> Fraction:
+    """What an ordinal or a fraction multiplies a small number with (two thirds, een derde, trois quarts), or 0."""
+    word = cursor.word(position)
+    if word is None or (cursor.is_glued(position) and cursor.low(position - 1) != "-"):
+        return Fraction(0)
+    if word.kind == "fraction" and word.value.numerator == 1:
+        return word.value
+    return 1 / word.value if word.kind == "ordinal" and word.value > 2 else Fraction(0)
 
 
 class _Sum:
@@ -124,13 +134,3 @@ def _adds(cursor: Cursor, sum_: _Sum, value: Fraction, *, has_and: bool) -> bool
     if has_and and language.locale.partition("-")[0] == "en":
         return False
     return tens >= 20 and ones == 0 and value < 10
-
-
-def _part(cursor: Cursor, position: int) -> Fraction:
-    """What an ordinal or a fraction multiplies a small number with (two thirds, een derde, trois quarts), or 0."""
-    word = cursor.word(position)
-    if word is None or (cursor.is_glued(position) and cursor.low(position - 1) != "-"):
-        return Fraction(0)
-    if word.kind == "fraction" and word.value.numerator == 1:
-        return word.value
-    return 1 / word.value if word.kind == "ordinal" and word.value > 2 else Fraction(0)
