@@ -187,7 +187,8 @@ def test_a_check_of_another_package_runs_beside_ours() -> None:
     point = EntryPoint("shout", "tests.checks_plugin_of_nobody:shout", "l10n.checks")
     registry = collect([point, *_ours("echo")])
     assert list(registry.checks) == ["echo"]
-    assert "shout" in registry.broken[0] and "ModuleNotFoundError" in registry.broken[0]
+    assert "shout" in registry.broken[0]
+    assert "ModuleNotFoundError" in registry.broken[0]
 
 
 def test_what_is_no_check_and_what_takes_a_name_is_named_and_left_out() -> None:
