@@ -15,7 +15,8 @@ from l10n.formats.base import Audit, AuditItem, Status
 from l10n.formats.html import codes, tags
 from l10n.formats.html.document import HtmlDocument
 from l10n.formats.html.slots import Slot
-from l10n.formats.html.tokens import Attribute, Kind, Token, attributes
+from l10n.formats.html.token import Attribute, Kind, Token
+from l10n.formats.html.tokens import attributes
 
 _WORDS = re.compile(r"[^\W\d_]{2,}[,.!?]?\s+[^\W\d_]{2,}")
 _CSS_TEXT = re.compile(r"""\bcontent\s*:\s*(["'])(?P<text>[^"'\n]*[^\W\d_][^"'\n]*)\1""")

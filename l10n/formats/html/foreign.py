@@ -6,33 +6,31 @@ WHATWG HTML, "The rules for parsing tokens in foreign content", with its breakou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
-from l10n.formats.html.elements import BREAKOUT, INLINE, MATH_INTEGRATION, SVG_INTEGRATION, VOID
+from l10n.formats.html.elements import BREAKOUT, MATH_INTEGRATION, SVG_INTEGRATION, VOID
+from l10n.formats.html.token import Kind, Token
 
 _FONT_BREAKOUT = re.compile(r"[\t\n\f\r /](?:color|face|size)(?=[\t\n\f\r />=])", re.IGNORECASE | re.ASCII)
 _DEPTH = 512
 """As deep as browsers nest elements; a search goes no further."""
-# End tags of HTML that close the elements around a drawing, and so the drawing with them.
-_OUTER = (
-    BREAKOUT
-    | frozenset(
-        "html article aside details dialog figure figcaption footer header main nav section summary form button "
-        "fieldset address tr td th tbody thead tfoot".split()
-    )
-) - INLINE
 
 
 @dataclass(slots=True)
 class Foreign:
     """The open elements from an `<svg>` or `<math>` inwards; changed in place by `open` and `close`."""
 
+    tags: list[Token]
+    """The tokens so far."""
     elements: list[tuple[str, bool]] = field(default_factory=list)
     """Name, and whether the element is an SVG or MathML one."""
     islands: dict[int, int] = field(default_factory=dict)
     """Index of the token that begins a drawing or formula -> index behind its last token."""
     begun: int = -1
-    root: str = ""
+    outside: Counter[str] = field(default_factory=Counter)
+    """How many elements of each name are open among the first `counted` tokens."""
+    counted: int = 0
 
     @property
     def is_inside(self) -> bool:
@@ -66,7 +64,7 @@ class Foreign:
             return False
         is_empty = tag.endswith("/>") if is_foreign else name in VOID
         if not was_open:
-            self.begun, self.root = index, name
+            self.begun = index
             if is_empty:
                 self._end(index + 1)
         if not is_empty:
@@ -81,7 +79,7 @@ class Foreign:
                 if not self.elements:
                     self._end(index + 1)
                 return
-        if name in _OUTER:
+        if name in ("p", "br") or self._is_open_outside(name):
             self.elements.clear()
             self._end(index)
 
@@ -89,6 +87,19 @@ class Foreign:
         """End what is still open where the tokens end."""
         if self.elements:
             self._end(index)
+
+    def _is_open_outside(self, name: str) -> bool:
+        """True where an element around the drawing has this name; its end tag ends the drawing too."""
+        while self.counted < self.begun:
+            token = self.tags[self.counted]
+            self.counted += 1
+            if token.foreign or token.name in VOID:
+                continue
+            if token.kind is Kind.START:
+                self.outside[token.name] += 1
+            elif token.kind is Kind.END and self.outside[token.name]:
+                self.outside[token.name] -= 1
+        return self.outside[name] > 0
 
     def _end(self, index: int) -> None:
         self.islands[self.begun] = index

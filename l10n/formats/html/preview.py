@@ -10,7 +10,7 @@ from l10n.formats.html.language import language_edits
 from l10n.formats.html.security import problems
 from l10n.formats.html.slots import Place, Slot
 from l10n.formats.html.splice import Edit, Kept, splice
-from l10n.formats.html.tokens import Kind, Token
+from l10n.formats.html.token import Kind, Token
 from l10n.formats.html.write import encoded, replacement
 from l10n.locales import Locale
 from l10n.model import Key, State

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from l10n.errors import UsageError
 from l10n.formats.html.options import HtmlOptions
-from l10n.formats.html.tokens import Kind, Token
+from l10n.formats.html.token import Kind, Token
 
 _MARK = "data-l10n-token"
 _NAME = re.compile(r"[a-z][a-z0-9:._-]*")

@@ -9,7 +9,8 @@ from functools import lru_cache
 from l10n.formats.html.attributes import is_text, meta_name
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.references import decode_attribute
-from l10n.formats.html.tokens import Attribute, tag_attributes
+from l10n.formats.html.token import Attribute
+from l10n.formats.html.tokens import tag_attributes
 
 _MOST_KNOWN = 20_000
 

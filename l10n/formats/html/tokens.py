@@ -8,56 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from enum import IntEnum, auto
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from l10n.formats.html.elements import RAW, RCDATA
 from l10n.formats.html.foreign import Foreign
-
-
-class Kind(IntEnum):
-    """What a token is."""
-
-    TEXT = auto()
-    START = auto()
-    END = auto()
-    COMMENT = auto()
-    """A comment, and everything browsers read as one: doctype, processing instruction, `<!...>`, `</?...>`."""
-    RAW = auto()
-    """The content of script, style and their like."""
-    RCDATA = auto()
-    """The content of title and textarea: text with references."""
-    CDATA = auto()
-    """`<![CDATA[...]]>` in SVG or MathML."""
-    JUNK = auto()
-    """A tag that the file ends in."""
-
-
-class Token(NamedTuple):
-    """One piece of the text, by offsets."""
-
-    kind: Kind
-    start: int
-    end: int
-    name: str = ""
-    """For tags, RAW and RCDATA: the element's name in lower case."""
-    foreign: bool = False
-    """True in SVG and MathML."""
-
-
-class Attribute(NamedTuple):
-    """One attribute of a start tag, by offsets."""
-
-    name: str
-    start: int
-    """Where the name begins."""
-    value_start: int
-    """Inside the quotes; -1 where the attribute has no value."""
-    value_end: int
-    quote: str
-    """`"`, `'` or nothing."""
-
+from l10n.formats.html.token import Attribute, Kind, Token
 
 _S = r"\t\n\f\r "
 _VALUE = rf"\"[^\"]*+\"|'[^']*+'|[^{_S}>\"'][^{_S}>]*+|(?=>)"
@@ -87,7 +43,7 @@ def tokenize(text: str, *, mask: str = "") -> Tokens:
     add = tokens.append
     make: Callable[..., Token] = partial(tuple.__new__, Token)  # a token costs a third of Token(...)
     known = _known_tags(mask)
-    foreign = Foreign()
+    foreign = Foreign(tokens)
     text_kind, end_kind = Kind.TEXT, Kind.END
     is_foreign, position, length, closing = False, 0, len(text), -1
     while position < length:

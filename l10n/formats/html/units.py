@@ -192,12 +192,12 @@ def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
     if not outer:
         return list(inner)
     result: list[Slot] = []
-    position = 0
+    position, text = 0, ""
     for slot in inner:
         while position < len(outer) - 1 and outer[position].end <= slot.start:
-            position += 1
+            position, text = position + 1, ""
+        text = text or codes.shorten(plain(outer[position].unit.source).replace(PLACEHOLDER, "…"))
         relation = "in" if outer[position].start <= slot.start < outer[position].end else "near"
-        text = codes.shorten(plain(outer[position].unit.source).replace(PLACEHOLDER, "…"))
         unit = replace(slot.unit, comments=(f"{relation} the text «{text}»", *slot.unit.comments))
         result.append(slot._replace(unit=unit))
     return result

@@ -17,7 +17,8 @@ from l10n.formats.html.codes import plain_text
 from l10n.formats.html.document import HtmlDocument
 from l10n.formats.html.slots import Place, Slot
 from l10n.formats.html.splice import Spliced
-from l10n.formats.html.tokens import Kind, Token, attributes, tokenize
+from l10n.formats.html.token import Kind, Token
+from l10n.formats.html.tokens import attributes, tokenize
 
 _LANGUAGE = frozenset(["lang", "xml:lang", "dir"])
 Ranges = Sequence[tuple[int, int]]

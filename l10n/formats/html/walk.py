@@ -23,7 +23,8 @@ from l10n.formats.html.rules import Rule, names
 from l10n.formats.html.slots import Excluded, Place, Slot
 from l10n.formats.html.stack import Scope, Stack
 from l10n.formats.html.templates import Masked
-from l10n.formats.html.tokens import Kind, Token, Tokens
+from l10n.formats.html.token import Kind, Token
+from l10n.formats.html.tokens import Tokens
 from l10n.formats.html.units import Units, with_parents
 
 # Looked up once: reading a member of an enum is slow in Python 3.11.

@@ -15,7 +15,7 @@ import pytest
 from l10n import inline
 from l10n.formats import html
 from l10n.formats.html import HtmlDocument, HtmlOptions
-from l10n.formats.html.tokens import Kind
+from l10n.formats.html.token import Kind
 from l10n.locales import Locale
 from l10n.model import Unit
 

@@ -1,0 +1,70 @@
+"""Hostile pages cost time in proportion to their size: four times the page, not sixteen times the time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from l10n.formats import html
+from l10n.formats.html import HtmlOptions
+from l10n.locales import Locale
+
+ALL = HtmlOptions(templates=("liquid", "handlebars", "erb", "smarty"))
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "tags without an end": lambda n: "<a " * n,
+    "open quotes": lambda n: '<a b="' * n,
+    "less-than signs": lambda n: "<" * n + "x",
+    "less-than signs in text": lambda n: "<p>" + "a < b " * n,
+    "open comments": lambda n: "<!--" * n,
+    "open scripts": lambda n: "<script><!--" * n,
+    "open titles": lambda n: "<title>" * n,
+    "nested inline elements": lambda n: "<b>" * n + "x" + "</b>" * n,
+    "unclosed inline elements": lambda n: "<b>" * n + "x" + "</i>" * n,
+    "misnested inline elements": lambda n: "<b><i>" * n + "x" + "</b></i>" * n,
+    "nested blocks": lambda n: "<div>" * n + "x" + "</div>" * n,
+    "inline ends under blocks": lambda n: "<b>" * n + "<div>" * n + "</b>" * n,
+    "list items": lambda n: "<li>x" * n,
+    "nested drawings": lambda n: "<svg>" * n + "<text>x",
+    "drawings in a sentence": lambda n: "<p>x" + "<svg><title>y</title></svg> z " * n,
+    "unclosed drawing elements": lambda n: "<svg>" + "<g>" * n + "</x>" * n,
+    "template openers": lambda n: "{% {{ <% {$ " * n,
+    "template comments": lambda n: "{% endcomment %}" + "{% comment %}" * n,
+    "template blocks": lambda n: "{% endif %}<p>x" + "{% if a %}y" * n,
+    "attributes": lambda n: "<p " + 'a="b" ' * n + ">x",
+    "units with attributes": lambda n: "<p>" + '<a title="een titel">x</a> ' * n,
+    "references": lambda n: "<p>" + "&notit;&#99999999999;&amp" * n,
+    "one long reference": lambda n: "<p>&" + "a" * n + "&#" + "9" * n,
+    "line breaks": lambda n: "<p>" + "x<br><br>" * n,
+    "comments in a sentence": lambda n: "<p>x" + "<!--c-->y " * n,
+    "directives": lambda n: "<!-- l10n:note x -->" * n + "<p>y",
+    "switches": lambda n: "<p>x" + "<!-- l10n:off -->y<!-- l10n:on -->z" * n,
+    "JSON": lambda n: '<script type="application/ld+json">{"name":[' + '"woord",' * n + '"x"]}</script>',
+    "deep JSON": lambda n: '<script type="application/ld+json">' + "[" * n + "]" * n + "</script>",
+    "headings": lambda n: "<h1>x</h1><h2>y</h2>" * n,
+    "line ends": lambda n: "<p>x\r\n" * n,
+    "charsets": lambda n: "<meta charset" * n,
+}
+NL, EN = Locale("nl"), Locale("en")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_page(name: str) -> None:
+    page = HOSTILE[name]
+    small, large = cost(page(500)), cost(page(2_000))
+    assert large < 9 * small + 0.02
+
+
+def cost(page: str) -> float:
+    """The least of three measurements of reading, writing and auditing, in seconds of CPU."""
+    data = page.encode()
+    measured = []
+    for _ in range(3):
+        begin = time.process_time()
+        document = html.read(data, options=ALL)
+        targets = {unit.key: unit.source + " y" for unit in document.units}
+        html.write(document, targets, locale=EN, source_locale=NL)
+        html.audit(document)
+        measured.append(time.process_time() - begin)
+    return min(measured)
