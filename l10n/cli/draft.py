@@ -57,7 +57,10 @@ def command(
     """
     from dataclasses import replace
 
+    from l10n.cli.output import Failures
     from l10n.drafting.budget import Budget
+    from l10n.engine import EngineError
+    from l10n.errors import L10nError, UsageError
     from l10n.workflow.draft import Drafter, open_cache
     from l10n.workflow.reading import Reader
 
@@ -73,6 +76,7 @@ def command(
     budget = Budget(options.max_chars, options.max_requests)
     chosen, locales = project.select_articles(articles), shared.locales(project)
     runs: list[LocaleRun] = []
+    failures = Failures()
     with open_cache(project, persistent=options.cache) as cache, _interrupt() as stop:
         drafter = Drafter(
             Reader(project),
@@ -86,9 +90,16 @@ def command(
             stop=stop,
             notify=output.warn,
             progress=_progress(output),
+            failed=failures,
         )
         for locale in locales:
-            run = drafter.draft(chosen, locale)
+            try:
+                run = drafter.draft(chosen, locale)
+            except (UsageError, EngineError):
+                raise
+            except L10nError as error:
+                failures(error)
+                continue
             runs.append(run)
             _print(output, run, budget, dry_run=shared.dry_run)
             if stop.is_set():
@@ -97,7 +108,7 @@ def command(
     if stop.is_set():
         output.warn("Interrupted. What was answered is kept; run the command again to go on.")
         ctx.exit(130)
-    ctx.exit(0 if all(run.is_complete for run in runs) else 1)
+    ctx.exit(failures.exit_code or (0 if all(run.is_complete for run in runs) else 1))
 
 
 @contextmanager

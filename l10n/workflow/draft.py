@@ -16,9 +16,9 @@ from l10n.drafting.options import DraftOptions
 from l10n.drafting.pipeline import Outcome, draft, drafted, is_to_draft, rehearse
 from l10n.drafting.repair import Draft, Failure, Job
 from l10n.drafting.retry import Clock
-from l10n.engine import Engine, Example, Memory, Network, Setup
+from l10n.engine import Engine, Example, FatalError, Memory, Network, Setup
 from l10n.errors import L10nError
-from l10n.exchange.files import exclusive
+from l10n.exchange.files import ChangedError, exclusive
 from l10n.exchange.po import write_po
 from l10n.inline import plain
 from l10n.locales import Locale
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     pass
 
 _NEIGHBOUR_CHARS = 300
+_ATTEMPTS = 3
+"""How often a catalog that somebody saves meanwhile is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ class LocaleRun:
         return not self.problem and "no answer" not in left and not (useless and "rejected" in left)
 
 
+def _raise(error: L10nError) -> None:
+    raise error
+
+
 @dataclass(frozen=True, slots=True)
 class Drafter:
     """Drafts with the options of one run; the budget is one for all locales."""
@@ -108,12 +114,14 @@ class Drafter:
     notify: Callable[[str], None] = lambda text: None
     """Told once what is sent where, before a remote engine is used for the first time."""
     progress: Callable[[str, int], None] = lambda locale, answered: None
+    failed: Callable[[L10nError], None] = _raise
+    """Told of an article or catalog that cannot be read or written; the others go on."""
 
     def draft(self, articles: Sequence[Article], locale: Locale) -> LocaleRun:
         """Draft one locale of these articles and write its catalogs.
 
-        An entry that somebody filled meanwhile is left as it is. Raises L10nError where the engine cannot be used here
-        or a file cannot be read.
+        An entry that somebody filled meanwhile is left as it is. Raises EngineError where the engine cannot be used
+        here, and L10nError where the memory or the glossary cannot be read.
         """
         name = self.engine or self.options.engines.get(locale, self.options.engine)
         source = self.reader.project.config.source_locale
@@ -150,7 +158,7 @@ class Drafter:
         names = [name] if name == "memory" or not self.options.memory else ["memory", name]
         engines = [create(config.engines, each, self.environ, str(config.file), memory) for each in names]
         if reason := engines[-1].unavailable():
-            raise L10nError(f"The engine {name} cannot be used: {reason}", hint="`l10n engines` lists those that can.")
+            raise FatalError(f"The engine {name} cannot be used: {reason}", hint="`l10n engines` lists those that can.")
         return engines
 
     def _asker(self, engine: Engine, source: Locale, target: Locale) -> Asker:
@@ -178,10 +186,14 @@ class Drafter:
     def _open(
         self, article: Article, locale: Locale, memory: Memory | None
     ) -> tuple[Article, Catalog, dict[Key, Job]] | None:
-        catalog = self.reader.catalog(article.name, locale)
-        if catalog is None:
+        try:
+            catalog = self.reader.catalog(article.name, locale)
+            if catalog is None:
+                return None
+            units = {unit.key: unit for unit in self.reader.units(article)}
+        except L10nError as error:
+            self.failed(error)
             return None
-        units = {unit.key: unit for unit in self.reader.units(article)}
         return article, catalog, self._jobs(catalog, units, locale, memory)
 
     def _jobs(
@@ -217,7 +229,11 @@ class Drafter:
             mine = {key: next(results) for key in jobs}
             drafts = {key: (result, engine) for key, (result, engine) in mine.items() if isinstance(result, Draft)}
             if drafts and not self.dry_run:
-                catalog = self._fill(article, locale, drafts) or catalog
+                try:
+                    catalog = self._fill(article, locale, drafts) or catalog
+                except L10nError as error:
+                    self.failed(error)
+                    continue
             lines = {entry.key: entry.line for entry in catalog.active}
             left = tuple(
                 Left(catalog.path, lines.get(key, 0), key.source, result.kind, result.reason)
@@ -232,9 +248,17 @@ class Drafter:
         """Put the drafts into the catalog as it stands on the disk now; return what stands there then."""
         project = self.reader.project
         with exclusive(project.cache):
-            catalog = self.reader.catalog(article.name, locale)
-            if catalog is not None:
-                write_po(project.catalog_path(article.name, locale), filled(catalog, drafts, redraft=self.redraft))
+            for attempt in range(_ATTEMPTS):
+                catalog = self.reader.catalog(article.name, locale)
+                if catalog is None:
+                    break
+                try:
+                    write_po(project.catalog_path(article.name, locale), filled(catalog, drafts, redraft=self.redraft))
+                except ChangedError:
+                    if attempt == _ATTEMPTS - 1:
+                        raise
+                else:
+                    break
             return self.reader.catalog(article.name, locale)
 
 

@@ -28,7 +28,8 @@ def standard_of(matcher: Matcher, source: Locale, target: Locale) -> Standard:
     def terms(source_text: str, target_text: str) -> Iterator[Flaw]:
         for verdict in matcher.judge(plain(source_text), plain(target_text), locale=target):
             if verdict.is_violation:
-                yield Flaw("terms", verdict.message, fatal=False)
+                # A brand or substance under another name is no draft at all; another wrong term is easily mended.
+                yield Flaw("terms", verdict.message, fatal=verdict.requirement.dnt)
 
     return Standard(source, target, (*judges, terms))
 

@@ -392,3 +392,24 @@ def test_an_interrupt_keeps_what_was_answered_and_the_next_run_asks_for_the_rest
     assert draft(folder).exit_code == 0
     assert all(entry.target for entry in entries(folder).values())
     assert len(service.texts) == len(set(service.texts)) == len(many)
+
+
+def test_a_number_written_as_another_language_does_is_corrected(tmp_path: Path, service: Service) -> None:
+    folder = make_project(tmp_path, service, ("Neem 2,5 mg per dag.", "Neem 1.000 mg per dag."))
+    service.translate = lambda text: text.replace("Neem", "Take").replace("per dag", "per day")
+    assert draft(folder).exit_code == 0
+    found = list(entries(folder).values())
+    assert [entry.target for entry in found] == ["Take 2.5 mg per day.", "Take 1,000 mg per day."]
+    assert all(entry.draft is not None and "corrected" in entry.draft.flags for entry in found)
+
+
+def test_a_broken_catalog_is_named_and_left_alone_and_the_others_are_drafted(project: Path) -> None:
+    (project / "source" / "ander.html").write_text('<html lang="nl"><body><p>Nog een bladzijde</p></body></html>')
+    l10n(project, "merge")
+    broken = project / "locales" / "en" / "ander.po"
+    broken.write_text(broken.read_text() + 'msgid "half\n')
+    before = broken.read_bytes()
+    result = l10n(project, "draft", "--engine", "pseudo")
+    assert result.exit_code == 1
+    assert "ander.po:" in result.output
+    assert broken.read_bytes() == before
