@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from l10n.terms.forms import Level
@@ -147,6 +148,7 @@ def _could_be_word(text: str) -> bool:
     return not text or (len(text) >= _SHORTEST and any(char in "aeiouyäöüåæø" for char in text))
 
 
+@lru_cache(maxsize=16)
 def vocabulary_of(language: Language) -> tuple[frozenset[str], frozenset[str]]:
     """The words compounds of a language are made of, and its words that are none, each with its inflected forms."""
     return _inflected(language, language.parts), _inflected(language, language.opaque)

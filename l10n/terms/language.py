@@ -51,9 +51,9 @@ class Homograph:
     own: Cues = field(default_factory=Cues)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """The words of one language, as data."""
+    """The words of one language, as data; `language_of` gives the same object each time."""
 
     code: str
     stemmer: str = ""

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.errors import L10nError, UsageError
-from l10n.exchange.files import read_bytes, write_bytes
+from l10n.exchange.files import write_bytes
 from l10n.inline import plain
 from l10n.locales import Locale
 from l10n.model import Severity, State
 from l10n.project import Article, Project
 from l10n.workflow.reading import Reader
-from l10n.workflow.terms import project_termbase
+from l10n.workflow.terms import load_termbase, project_termbase
 
 if TYPE_CHECKING:
     from l10n.terms import Concept, Matcher, Termbase
@@ -48,18 +48,6 @@ class Use:
     found: str
     """The words of the source."""
     renderings: tuple[Rendering, ...] = ()
-
-
-def read_glossary(path: Path, *, name: str) -> Termbase:
-    """Read one glossary file, TBX where its extension says so, else a table. Raises L10nError naming the place."""
-    from l10n.terms import read_table, termbase_of
-
-    data = read_bytes(path)
-    if path.suffix.lower() in (".tbx", ".xml"):
-        from l10n.exchange.tbx import read_tbx
-
-        return termbase_of(read_tbx(data, name=name), name=name)
-    return read_table(data, name=name)
 
 
 def find_concepts(project: Project, query: str) -> tuple[Concept, ...]:
@@ -139,7 +127,7 @@ def import_glossary(
     """
     from l10n.terms import write_table
 
-    termbase = read_glossary(file, name=file.name)
+    termbase = load_termbase([(file, file.name)])
     target = to or _glossary_folder(project) / f"{file.stem}.csv"
     if target.resolve() == file.resolve():
         raise UsageError("The file is part of the glossary already.", where=project.relative(file))
