@@ -23,6 +23,8 @@ _ENUMERATOR = re.compile(r"\W*(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*")
 _FIRST_LETTER = re.compile(r"[\s(\[«»„“”\"'‘’¿¡]*(.)", re.DOTALL)
 _SO_ON = re.compile(r"(?<!\w)(?:enz|etc|e\.d|e\.a|usw|usf|itd|itp|enf|et al)\.\s+", re.IGNORECASE)
 """«And so on» mostly ends the sentence where a capital follows; `sentencex` takes it for an abbreviation."""
+_LOOK_BACK = 80
+"""Characters before a boundary that can matter."""
 _CLOSERS = " \t\n\r\f\u00a0\"'”’»)]"
 
 
@@ -90,7 +92,7 @@ def _sentence_ends(characters: str, locale: str, abbreviations: Collection[str] 
     ends: list[int] = []
     position = start = 0
     for piece in pieces:
-        if ends and _belongs_together(characters[start:position], piece, known):
+        if ends and _belongs_together(characters[max(start, position - _LOOK_BACK) : position], piece, known):
             ends.pop()
         else:
             start = position

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from l10n.inline import is_compatible
-from l10n.merge.align import Link, Part, Split
 from l10n.merge.changes import change_line, sentence_changes, word_changes
 from l10n.merge.codes import carry, code_changes
+from l10n.merge.links import Link, Part, Split
 from l10n.merge.notes import (
     CHANGED,
     CONFLICT,
@@ -35,6 +35,13 @@ class Rules:
     target_split: Split
     language: str
     """Of the target, `en`."""
+    _cuts: dict[Key, tuple[str, ...] | None] = field(default_factory=dict, repr=False)
+
+    def cut(self, entry: Entry) -> tuple[str, ...] | None:
+        """An entry's translation, one piece for each sentence of its source; None where that is not sure."""
+        if entry.key not in self._cuts:
+            self._cuts[entry.key] = cut(entry.target, self.source_split(entry.source), self.target_split)
+        return self._cuts[entry.key]
 
 
 def keep(entry: Entry, fresh: Entry) -> Entry:
@@ -129,7 +136,7 @@ def _follow(entry: Entry, unit: Unit, parts: Sequence[Part], rules: Rules) -> st
     sentences = rules.source_split(entry.source)
     order = [part.index for part in parts if part.old is not None]
     rearranged = len(order) == len(parts) and order != list(range(len(sentences)))
-    if len(sentences) > 1 and rearranged and (pieces := cut(entry.target, sentences, rules.target_split)):
+    if len(sentences) > 1 and rearranged and (pieces := rules.cut(entry)):
         chosen = [carry(sentences[part.index], part.text, pieces[part.index]).target for part in parts]
         target = join(chosen, [separator(part.text) for part in parts], rules.language)
         if is_compatible(unit.source, target, ordered=unit.ordered):

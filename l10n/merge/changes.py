@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from l10n.merge.align import Link, Part, Split
 from l10n.merge.codes import code_changes
+from l10n.merge.links import Link, Part, Split
 from l10n.merge.normal import normal, words
 
 _MOST = 12
 """More changes than this are counted, not listed."""
+_COMPARED = 4_000_000
+"""Pairs of words; beyond that, what lies between the first and the last difference counts as one change."""
 _LONGEST = 160
 """Characters of one quotation."""
 
@@ -78,6 +80,21 @@ def _changed_words(old: str, new: str) -> Iterable[str]:
 
 def _blocks(mine: Sequence[str], yours: Sequence[str]) -> Iterable[tuple[int, int, int, int]]:
     """The stretches that differ, as positions in both; stretches that touch are one."""
+    head = _common_head(mine, yours)
+    tail = _common_head(mine[head:][::-1], yours[head:][::-1])
+    middle, other = mine[head : len(mine) - tail], yours[head : len(yours) - tail]
+    if len(middle) * len(other) > _COMPARED:
+        yield head, head + len(middle), head, head + len(other)
+        return
+    for a1, a2, b1, b2 in _stretches(middle, other):
+        yield head + a1, head + a2, head + b1, head + b2
+
+
+def _common_head(mine: Sequence[str], yours: Sequence[str]) -> int:
+    return next((at for at, (a, b) in enumerate(zip(mine, yours, strict=False)) if a != b), min(len(mine), len(yours)))
+
+
+def _stretches(mine: Sequence[str], yours: Sequence[str]) -> Iterable[tuple[int, int, int, int]]:
     current: tuple[int, int, int, int] | None = None
     for code in Indel.opcodes(mine, yours):
         if code.tag == "equal":

@@ -15,6 +15,9 @@ from rapidfuzz import fuzz
 
 from l10n.merge.normal import lower_words, normal, words
 
+_LONG = 4_000
+"""Longer texts are compared by their words alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -60,5 +63,7 @@ class Likeness:
 
 def _characters(old: str, new: str) -> float:
     """Shared characters in order: a corrected misspelling, an inflected word. Unrelated text reaches about 0.5 of them."""
+    if max(len(old), len(new)) > _LONG:
+        return 0.0
     ratio = fuzz.ratio(normal(old), normal(new), score_cutoff=45.0) / 100
     return max(0.0, (ratio - 0.45) / 0.55)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from l10n.inline import is_compatible
-from l10n.merge.align import Alignment, How, Link, Part
 from l10n.merge.carry import Rules
 from l10n.merge.changes import change_line, quote, word_changes
 from l10n.merge.codes import carry
+from l10n.merge.links import Alignment, How, Link, Part
 from l10n.merge.normal import normal
 from l10n.merge.notes import CHANGED, made_for, mark_stale
-from l10n.merge.pieces import cut, join, separator
+from l10n.merge.pieces import join, separator
 from l10n.model import Entry, Key, State, Unit
 from l10n.notes import Note, read_notes
 
@@ -83,10 +83,10 @@ def _piece(run: tuple[Part, ...], unit: Unit, lookup: Lookup, takers: Mapping[Ke
     reviewed = state is State.REVIEWED and made_for(entry) == entry.source
     text = "".join(part.text for part in run).strip()
     sentences = rules.source_split(entry.source)
-    if [part.index for part in run] == list(range(len(sentences))):
+    if len(run) == len(sentences) and all(part.index == at for at, part in enumerate(run)):
         carried = carry(entry.source, text, entry.target)
         return _Piece(run, carried.target, made_for(entry), reviewed and carried.certain)
-    pieces = cut(entry.target, sentences, rules.target_split) if made_for(entry) == entry.source else None
+    pieces = rules.cut(entry) if made_for(entry) == entry.source else None
     if pieces is None:
         if takers.get(old) == unit.key:
             note = f"the whole translation of {quote(normal(entry.source))}: move what belongs elsewhere"

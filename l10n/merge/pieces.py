@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from l10n.merge.align import Split
+from l10n.merge.links import Split
 from l10n.sentences import are_translations
 
 _UNSPACED = frozenset("bo dz ja km lo my th zh yue".split())

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from l10n.merge.align import Alignment, How, Split, one_sentence
 from l10n.merge.carry import Rules, carry_edited, carry_same_text, explain, keep, restore
 from l10n.merge.changes import quote
+from l10n.merge.links import Alignment, How, Split, one_sentence
 from l10n.merge.notes import ALSO, Safety, bind_waivers, reviewed_for
 from l10n.merge.parts import assemble, best_takers
 from l10n.model import Catalog, Entry, Key, State, Unit
