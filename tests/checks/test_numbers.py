@@ -36,7 +36,7 @@ def _pairs(name: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(
     "pair",
-    _pairs("numbers-heldout.jsonl") + _pairs("numbers-fresh.jsonl") + _pairs("numbers-more.jsonl"),
+    [pair for path in sorted(_FOLDER.glob("numbers-*.jsonl")) for pair in _pairs(path.name)],
     ids=lambda pair: f"{pair['id']} {pair['kind']}",
 )
 def test_a_labelled_pair_is_judged_as_labelled(pair: dict[str, str]) -> None:

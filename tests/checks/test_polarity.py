@@ -23,8 +23,8 @@ _PAIRS = [
 ]
 _GOOD = [
     pair
-    for name in ("numbers-heldout.jsonl", "numbers-fresh.jsonl", "numbers-more.jsonl")
-    for line in (_FOLDER / name).read_text("utf-8").splitlines()
+    for path in sorted(_FOLDER.glob("numbers-*.jsonl"))
+    for line in path.read_text("utf-8").splitlines()
     if (pair := json.loads(line))["label"] == "ok"
 ]
 

@@ -38,12 +38,15 @@ _SAME = {
     0x2012: "–",
     0x66A: "%",
     0x2044: "/",
-    0x640: None,
 }
 _CHARACTERS: dict[int, str | None] = {**_SUBSCRIPTS, **_INVISIBLE, **_SAME}
 _PLAIN = re.compile(r"[ -~]*")
 _NOT_ASCII_DIGIT = re.compile(r"[^\x00-\x7f]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_TATWEEL = re.compile("\u0640(?=[0-9\u0660-\u0669\u06f0-\u06f9])")
+_HIGHEST = 20
+"""No vitamin or enzyme that is written with a spoken letter has a higher number."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc]")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _POWER = re.compile(rf"(?<=10)\^?([{_SUPERSCRIPTS}]+)")
@@ -76,7 +79,7 @@ def normalise(text: str) -> str:
         text = _POWER.sub(lambda match: "^" + match[1].translate(_SUPERSCRIPT_DIGITS), text)
         text = _SPACED_SUPER.sub("", text)
     if _ARABIC.search(text):
-        text = _VOWELS.sub("", text)
+        text = _VOWELS.sub("", _TATWEEL.sub(" ", text)).replace("\u0640", "")
     return _NOT_ASCII_DIGIT.sub(lambda match: _ascii_digit(match[0]), text)
 
 
@@ -96,7 +99,7 @@ def tokenize(text: str, language: Language) -> list[Token]:
         if kind == "sep":
             kind = "date"
         if kind == "identifier" and not _is_identifier(found, language):
-            head = re.match(r"[^\W\d_]+", found)
+            head = _LETTERS.match(found)
             assert head is not None
             kind, found = "word", head[0]
         elif kind == "date" and not _is_date(found):
@@ -133,11 +136,23 @@ def _is_date(found: str) -> bool:
 
 
 def _is_identifier(found: str, language: Language) -> bool:
-    """True for B12, PHQ-9, CYP2D6; not for `omega-3` or `Typ-2`, whose number is an ordinary one."""
-    letters, hyphen, _ = found.rpartition("-")
+    """True for B12, PHQ-9, CYP2D6; not for `omega-3`, whose number is an ordinary one, nor for Arabic `wa-250`."""
+    letters, hyphen, digits = found.rpartition("-")
+    if not hyphen:
+        head = _LETTERS.match(found)
+        assert head is not None
+        letters, digits = head[0], found[head.end() :]
+    last = letters.rpartition("-")[2]
+    if language.letters and _ARABIC.match(last):
+        return _is_spoken_letter(fold(last), digits, language) or not (hyphen or fold(last) in language.proclitics)
     if not hyphen:
         return True
-    last = letters.rpartition("-")[2]
-    if fold(last) in language.letters or fold(last.lstrip("وبل")) in language.letters:
-        return True
     return any(character.isupper() for character in last[1:]) or (len(last) <= 2 and last.isupper())
+
+
+def _is_spoken_letter(folded: str, digits: str, language: Language) -> bool:
+    """True for the name of a Latin letter before a small number, as in vitamin names; proclitics may stand before it."""
+    if not digits.isdigit() or int(digits) > _HIGHEST:
+        return False
+    heads = ("", *language.proclitics)
+    return any(folded.startswith(head) and folded[len(head) :] in language.letters for head in heads)
