@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,11 +13,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from l10n.errors import L10nError
 from l10n.terms.compounds import vocabulary_of
 from l10n.terms.forms import Level, keys_of_term_word
 from l10n.terms.language import Language, language_of
 from l10n.terms.termbase import Case, Concept, Match, Status, Term, Termbase, digest_of
-from l10n.terms.words import HYPHENS, key_of, words_of
+from l10n.terms.words import HYPHENS, is_unspaced, key_of, words_of
 
 LEVELS = 8
 """A posting is `word * LEVELS + level`."""
@@ -27,6 +27,8 @@ EXACTLY = "="
 PREFIX = "<"
 """Begins the key of a word that may go on (`match = prefix`)."""
 
+_KEPT = 4
+"""How many compiled glossaries of one locale are kept."""
 _IDENTIFIER = re.compile(r"([^\W\d_]{1,3})([0-9]{1,3})")
 
 
@@ -147,6 +149,7 @@ class _Build:
             for at, word in enumerate(words)
         )
         gap = len(words) > 1 and match is Match.AUTO and term.status is not Status.FORBIDDEN and not is_exclusion
+        gap = gap and not any(is_unspaced(word) for word in words)
         function = tuple(word in self.language.function for word in words)
         function = function if any(function) else ()
         variant = Variant(number, numbers, gap, is_exclusion, function)
@@ -240,11 +243,20 @@ def _store(path: Path, compiled: Compiled) -> None:
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode()
+    from l10n.exchange.files import write_bytes
+
+    with contextlib.suppress(L10nError):
+        write_bytes(path, sha256(body).hexdigest().encode() + b"\n" + body)
+    _forget_old(path)
+
+
+def _forget_old(path: Path) -> None:
+    """Remove all but the newest compiled forms of the same locale: each edit of the glossary leaves one behind."""
+    locale = path.name.rpartition("-")[0]
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".terms-", delete=False) as file:
-            file.write(sha256(body).hexdigest().encode() + b"\n" + body)
-        Path(file.name).replace(path)
+        old = sorted(path.parent.glob(f"{locale}-*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for file in old[_KEPT:]:
+            file.unlink(missing_ok=True)
 
 
 def _rules_digest() -> str:

@@ -15,12 +15,11 @@ _WORD = re.compile(
     rf"[{_UNSPACED}]|[{_ARABIC}][{_ARABIC}{_INSIDE}]*[0-9\u0660-\u0669\u06f0-\u06f9]*"
     rf"|[^\W_{_ARABIC}{_UNSPACED}][^\W_{_ARABIC}{_UNSPACED}{_INSIDE}]*(?:[{_INSIDE}]+[^\W_{_ARABIC}{_UNSPACED}]+)*[{_INSIDE}]*"
 )
+_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _IGNORED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _FOLDED = str.maketrans(
     {
-        **dict(zip("أإآٱىؤئ", "ااااييي", strict=True)),
-        "ؤ": "و",
-        "ئ": "ي",
+        **dict(zip("أإآٱىؤئ", "اااايوي", strict=True)),
         **dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True)),
         "’": "'",
         "ʼ": "'",
@@ -51,7 +50,13 @@ def key_of(word: str) -> str:
     if word.isascii():
         return word.lower()
     key = unicodedata.normalize("NFKC", _IGNORED.sub("", word)).casefold()
-    return unicodedata.normalize("NFC", key).translate(_FOLDED)
+    # Lower case of the Turkish İ is an i with a dot of its own.
+    return unicodedata.normalize("NFC", key).replace("i\u0307", "i").translate(_FOLDED)
+
+
+def is_unspaced(key: str) -> bool:
+    """True for a character of a script without spaces between words, which is a word of its own here."""
+    return _CHARACTER.fullmatch(key) is not None
 
 
 def phrase_of(text: str) -> tuple[str, ...]:
