@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import log
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from l10n.merge.normal import lower_words, normal, words
 
@@ -53,12 +54,18 @@ class Likeness:
         if not weighed[2]:
             return 0.0
         dice = 2 * weighed[2] / (weighed[0] + weighed[1])
-        # A text that stands whole within a longer one: a sentence was added or taken away.
+        # A text that stands within a longer one, in order: a sentence was added or taken away.
         content = sum(1 for word in both if len(word) > 3)
         contained = weighed[2] / min(weighed[0], weighed[1])
-        if contained < 0.8 or not content:
+        if contained < 0.8 or not content or _in_order(old, new) < 0.8:
             return dice
         return max(dice, contained * (0.85 if content >= 4 else 0.5))
+
+
+def _in_order(old: str, new: str) -> float:
+    """The share of the shorter text's words that stand in the longer one in the same order; 0.0 beside a far longer one."""
+    short, long = sorted((words(old), words(new)), key=len)
+    return LCSseq.similarity(short, long) / len(short) if len(short) * 8 >= len(long) else 0.0
 
 
 def _characters(old: str, new: str) -> float:
