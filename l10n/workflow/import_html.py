@@ -51,6 +51,7 @@ def import_html(
     if not dry_run:
         Merger(reader).merge(article, locale)
     catalog = reader.catalog(article.name, locale) or Catalog(locale)
+    placed = {pair.source.key for pair in bitext.pairs if not pair.doubt}
     merged, filled, kept = _fill(catalog, bitext, name, reader.units(article))
     if filled and not dry_run:
         write_po(project.catalog_path(article.name, locale), merged)
@@ -58,8 +59,8 @@ def import_html(
         path=project.relative(project.catalog_path(article.name, locale)),
         filled=filled,
         kept=kept,
-        doubtful=tuple(pair for pair in bitext.pairs if pair.doubt),
-        missing=bitext.missing,
+        doubtful=tuple({pair.source.key: pair for pair in bitext.pairs if pair.source.key not in placed}.values()),
+        missing=tuple({unit.key: unit for unit in bitext.missing if unit.key not in placed}.values()),
         extra=bitext.extra,
     )
 
