@@ -158,16 +158,16 @@ def _print(output: Output, run: LocaleRun, budget: Budget, *, dry_run: bool) -> 
     if dry_run and run.engine != "memory":
         plan = run.plan
         output.result(
-            f"{run.locale}: {run.engine} would be asked {plan.questions} texts, {plan.cached} of them known: "
-            f"{plan.requests} requests with {plan.chars:,} characters (about {round(plan.chars / 3.5):,} tokens, an estimate)"
+            f"{run.locale}: {run.engine} would be asked {_count(plan.questions, 'text')}, {plan.cached} of them known: "
+            f"{_count(plan.requests, 'request')} with {plan.chars:,} characters (about {round(plan.chars / 3.5):,} tokens, an estimate)"
             + (f" to {run.destination}" if run.destination else "")
         )
     elif run.questions and run.engine != "memory":
         billed = [f"{run.billed_chars:,} characters billed"] if run.billed_chars else []
         billed += [f"{run.billed_tokens:,} tokens billed"] if run.billed_tokens else []
         output.result(
-            f"{run.locale}: {run.engine} was asked {run.questions} texts, {run.cached} of them known; in this run "
-            + ", ".join([f"{budget.requests} requests", f"{budget.chars:,} characters sent", *billed])
+            f"{run.locale}: {run.engine} was asked {_count(run.questions, 'text')}, {run.cached} of them known; in this run "
+            + ", ".join([_count(budget.requests, "request"), f"{budget.chars:,} characters sent", *billed])
         )
     if left["no match"] and run.engine == "memory":
         output.result(
@@ -180,6 +180,10 @@ def _print(output: Output, run: LocaleRun, budget: Budget, *, dry_run: bool) -> 
     elif left["no answer"]:
         reasons = Counter(item.reason for catalog in run.catalogs for item in catalog.left if item.kind == "no answer")
         output.warn(f"{run.locale}: {left['no answer']} got no answer: {reasons.most_common(1)[0][0]}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _line(catalog: Drafted, *, dry_run: bool) -> str:

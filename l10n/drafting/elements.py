@@ -85,7 +85,8 @@ def _term(token: Token, inner: str, outside: str) -> str:
     if token.instead:
         if not any(character.isalnum() for character in inner):
             raise MaskError(f"«{surface}» was moved out of its place.")
-        return token.instead[:1].upper() + token.instead[1:] if surface[:1].isupper() else token.instead
+        is_capital = surface[:1].isupper() or inner.lstrip()[:1].isupper()
+        return token.instead[:1].upper() + token.instead[1:] if is_capital else token.instead
     written = inner.replace("*", "").strip()
     if written.casefold() == html.escape(surface, quote=False).casefold() or written.casefold() == surface.casefold():
         return surface

@@ -19,7 +19,8 @@ _TURNING = {
         "fr": "pas jamais sans aucun aucune rien ni sauf plus moins maximum minimum dessus dessous seulement",
     }.items()
 }
-_NUMBER = re.compile(r"[0-9٠-٩]")
+_NUMBER = re.compile(r"(?<![\w-])[0-9٠-٩]")
+"""A number, not the digits of a name such as B12 or PHQ-9."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 _TERM_FLAGS = frozenset({"terms", "term-forced"})

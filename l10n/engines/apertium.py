@@ -44,6 +44,8 @@ _PARAGRAPH = re.compile(r'<p id="q(\d+)">(.*?)</p>', re.DOTALL)
 _LOCKED = re.compile(r"<t\b[^>]*>.*?</t>|<[^>]*>", re.DOTALL)
 _UNKNOWN = re.compile(r"\*([^\W_](?:[\w'’-]*\w)?)")
 _UNMADE = re.compile(r"(?<![\w&])[#@]([^\W\d_]\w*)")
+_ARTICLE = re.compile(r"((?:^|[.!?…]\s)(?:\s|<[^>]*>|[\"“‘«(])*'n\s(?:<[^>]*>)*)([^\W\d_])")
+"""The Afrikaans article at the beginning of a sentence, and the letter after it."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -97,7 +99,7 @@ class ApertiumEngine:
         for match in _PARAGRAPH.finditer(output):
             number = int(match[1])
             if number < len(batch.queries):
-                answers.append(_answer(batch.queries[number], match[2]))
+                answers.append(_answer(batch.queries[number], match[2], batch.target))
         return Reply(tuple(answers))
 
     def _direction(self, source: Locale, target: Locale) -> str:
@@ -147,7 +149,7 @@ def _prepared(text: str) -> str:
     return text
 
 
-def _answer(query: Query, output: str) -> Answer:
+def _answer(query: Query, output: str, target: Locale) -> Answer:
     """Count and remove the marks; identifiers (B12) and what stands in a `t` element do not count as unknown."""
     unknown = 0
 
@@ -166,6 +168,9 @@ def _answer(query: Query, output: str) -> Answer:
     for character, substitute in _STOOD_IN:
         if substitute not in query.text:
             text = text.replace(substitute, character)
+    if target.language == "af":
+        # At the beginning of a sentence the article stays small and the next word takes the capital.
+        text = _ARTICLE.sub(lambda match: match[1] + match[2].upper(), text)
     words = len(_WORD.findall(_LOCKED.sub(" ", text)))
     flags = (f"unknown-{unknown}",) if unknown else ()
     return Answer(query.id, text, score=round(1 - min(unknown / words, 1), 2) if words else 1.0, flags=flags)

@@ -179,7 +179,7 @@ def test_a_dry_run_connects_nowhere_and_writes_nothing(project: Path, service: S
     assert "127.0.0.1" in result.output
     draft(project)
     change(project, 2, target="", fuzzy=False, comments=())
-    assert "would be asked 1 texts, 1 of them known: 0 requests with 0 characters" in draft(project, "-n").output
+    assert "would be asked 1 text, 1 of them known: 0 requests with 0 characters" in draft(project, "-n").output
 
 
 def test_the_document_for_programs_is_complete(project: Path) -> None:

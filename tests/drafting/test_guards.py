@@ -240,7 +240,7 @@ def test_numbers_negations_terms_and_low_scores_come_first() -> None:
         entry("Slik dit niet.", score="1.00"),
         entry("Neem 2 pillen.", score="1.00"),
         entry("Neem niet meer dan 2 pillen.", score="1.00", flags=("terms",)),
-        entry("Slaap is goed.", score="1.00"),
+        entry("Slaap met B12 is goed.", score="1.00"),
     ]
     ordered = review_order(entries, locale="en", source_locale="nl")
     assert [risk.entry.source for risk in ordered] == [
@@ -249,7 +249,7 @@ def test_numbers_negations_terms_and_low_scores_come_first() -> None:
         "Slik dit niet.",
         "Rust is fijn.",
         "Rust is goed.",
-        "Slaap is goed.",
+        "Slaap met B12 is goed.",
     ]
     assert ordered[0].reasons == ("numbers", "negation", "terms", "flags")
     assert ordered[3].reasons == ("score",)

@@ -387,6 +387,13 @@ def test_apertium_marks_become_a_score() -> None:
 
 
 @apertium
+def test_the_word_after_an_afrikaans_article_takes_the_capital() -> None:
+    text = 'Een <t id="1">kwibus</t> slaapt. Een kwibus en een huis.'
+    (answer,) = ask(make("apertium"), text, target=AF)
+    assert answer == "'n <t id=\"1\">Kwibus</t> slaap. 'n Kwibus en 'n huis."
+
+
+@apertium
 def test_apertium_knows_its_pairs_and_no_other() -> None:
     assert make("apertium").supports(AF, NL)
     assert not make("apertium").supports(NL, EN)
