@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
@@ -216,29 +216,26 @@ def _load(path: Path, locale: str) -> Compiled | None:
         stored = json.loads(body)
         return Compiled(
             locale,
-            tuple(
-                Variant(term, tuple(words), gap, out, tuple(flags))
-                for term, words, gap, out, flags in stored["variants"]
-            ),
+            tuple(_unflattened(stored["variants"])),
             stored["postings"],
-            dict(stored["free"]),
+            dict(zip(stored["free"][::2], stored["free"][1::2], strict=True)),
             bool(stored["has_prefixes"]),
-            frozenset(stored["vocabulary"]),
-            frozenset(stored["opaque"]),
+            frozenset(stored["vocabulary"].split()),
+            frozenset(stored["opaque"].split()),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None
 
 
 def _store(path: Path, compiled: Compiled) -> None:
     body = json.dumps(
         {
-            "variants": compiled.variants,
+            "variants": _flattened(compiled.variants),
             "postings": compiled.postings,
-            "free": sorted(compiled.free.items()),
+            "free": [number for item in sorted(compiled.free.items()) for number in item],
             "has_prefixes": compiled.has_prefixes,
-            "vocabulary": sorted(compiled.vocabulary),
-            "opaque": sorted(compiled.opaque),
+            "vocabulary": " ".join(sorted(compiled.vocabulary)),
+            "opaque": " ".join(sorted(compiled.opaque)),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -248,6 +245,25 @@ def _store(path: Path, compiled: Compiled) -> None:
     with contextlib.suppress(L10nError):
         write_bytes(path, sha256(body).hexdigest().encode() + b"\n" + body)
     _forget_old(path)
+
+
+def _flattened(variants: Iterable[Variant]) -> list[int]:
+    """Variants as one list of numbers: a file with ten thousand small lists takes twice as long to read."""
+    flat: list[int] = []
+    for one in variants:
+        function = sum(1 << at for at, is_function in enumerate(one.function) if is_function)
+        flat += (one.term, one.may_gap + 2 * one.is_exclusion, function, len(one.words), *one.words)
+    return flat
+
+
+def _unflattened(flat: list[int]) -> Iterator[Variant]:
+    at = 0
+    while at < len(flat):
+        term, flags, function, count = flat[at : at + 4]
+        words = tuple(flat[at + 4 : at + 4 + count])
+        bits = tuple(bool(function >> place & 1) for place in range(count)) if function else ()
+        yield Variant(term, words, bool(flags & 1), bool(flags & 2), bits)
+        at += 4 + count
 
 
 def _forget_old(path: Path) -> None:
