@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
+from unicodedata import combining, normalize
 
 from l10n.checks.language import Language, load_language, load_units
 from l10n.checks.numbers.model import Date, Identifier, Numbers, Quantity
@@ -59,7 +60,7 @@ def compare(source: Numbers, target: Numbers, *, source_locale: str, target_loca
     languages = load_language(source_locale), load_language(target_locale)
     matching = _Matching(wanted, found, source, target, languages)
     yield from matching.compare()
-    yield from _compare_order(matching.pairs, source.quantities, target.quantities, source, target)
+    yield from _compare_order(matching.pairs, source.quantities, target.quantities)
     if all(language.has_words for language in languages):
         yield from _compare_periods(source, target)
 
@@ -285,25 +286,22 @@ def _compare_order(
     pairs: Sequence[tuple[Quantity, Quantity]],
     wanted: Sequence[Quantity],
     found: Sequence[Quantity],
-    source: Numbers,
-    target: Numbers,
 ) -> Iterator[Difference]:
     """`from 100 to 300` is not `from 300 to 100`; neither are `first 1 tablet, then 2` and `first 2, then 1`."""
-    ranges = {_ends(one, two) for one, two in pairwise(found) if one.link == "range"}
-    for one, two in pairwise(wanted):
-        ends = _ends(one, two)
-        if one.link == "range" and ends[0] != ends[1] and ends not in ranges and ends[::-1] in ranges:
-            yield Difference("order", f"{one.text} - {two.text}", f"{two.text} - {one.text}")
-            return
-    yield from _compare_rows(pairs, wanted, found, source, target)
+    for link in ("range", "of"):
+        there = {_ends(one, two) for one, two in pairwise(found) if one.link == link}
+        for one, two in pairwise(wanted):
+            ends = _ends(one, two)
+            if one.link == link and ends[0] != ends[1] and ends not in there and ends[::-1] in there:
+                yield Difference("order", f"{one.text} - {two.text}", f"{two.text} - {one.text}")
+                return
+    yield from _compare_rows(pairs, wanted, found)
 
 
 def _compare_rows(
     pairs: Sequence[tuple[Quantity, Quantity]],
     wanted: Sequence[Quantity],
     found: Sequence[Quantity],
-    source: Numbers,
-    target: Numbers,
 ) -> Iterator[Difference]:
     """Numbers that count the same thing keep their order."""
     place = {id(have): index for index, have in enumerate(found)}
@@ -319,7 +317,7 @@ def _compare_rows(
             continue
         have = counterpart[id(want)]
         is_turned = place[id(have)] > place[id(later)] and have.unit == later.unit
-        if is_turned and _is_one_row(want, following, later, have, source, target):
+        if is_turned and _is_one_row(want, following, later, have):
             yield Difference("order", f"{want.text} ... {following.text}", f"{later.text} ... {have.text}")
             return
 
@@ -328,28 +326,36 @@ def _ends(one: Quantity, two: Quantity) -> tuple[tuple[str, Fraction], tuple[str
     return _measure(one), _measure(two)
 
 
-def _is_one_row(
-    want: Quantity, following: Quantity, first: Quantity, second: Quantity, source: Numbers, target: Numbers
-) -> bool:
-    """True where two numbers count the same thing one after the other, so that a translation keeps their order."""
+def _is_one_row(want: Quantity, following: Quantity, first: Quantity, second: Quantity) -> bool:
+    """True where two numbers clearly changed places, and did not just move along with what they count.
+
+    `want` and `following` stand in the source; `first` (equal to `following`) and `second` (equal to `want`) in the
+    translation, in that order.
+    """
     if "of" in (want.link, first.link) or want.kind == "time":
         return False
+    if want.link == "row" and first.link == "row":
+        return True
     if want.unit:
-        if want.unit == "%" or want.unit == "times" or want.unit in _TIME_UNITS:
-            return False
-        return not _turned(source.identifiers, target.identifiers)
+        stayed = _is_cognate(want.anchor, first.anchor) or _is_cognate(following.anchor, second.anchor)
+        moved = _is_cognate(want.anchor, second.anchor) or _is_cognate(following.anchor, first.anchor)
+        return stayed and not moved
     return _same_noun(want.noun, following.noun) and _same_noun(first.noun, second.noun)
+
+
+def _is_cognate(one: str, other: str) -> bool:
+    """True for words that are much alike in two languages (zink and Zink, magnesium and magnésium), and identifiers."""
+    one, other = _unaccented(one), _unaccented(other)
+    return bool(one) and (one == other or (len(one) > 3 and one[:4] == other[:4]))
+
+
+def _unaccented(word: str) -> str:
+    return "".join(character for character in normalize("NFD", word) if not combining(character))
 
 
 def _same_noun(one: str, two: str) -> bool:
     """True for `tablet` and `tabletten`, and where the second number stands without a noun (`en 's avonds 2`)."""
     return (bool(one) and len(one) > 3 and (not two or two[:4] == one[:4])) or (bool(two) and not one and len(two) > 3)
-
-
-def _turned(wanted: Sequence[Identifier], found: Sequence[Identifier]) -> bool:
-    first = [(identifier.letters, identifier.digits) for identifier in wanted]
-    second = [(identifier.letters, identifier.digits) for identifier in found]
-    return first != second and sorted(first) == sorted(second)
 
 
 # Identifiers

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 QuantityKind: TypeAlias = Literal["number", "time"]
-Link: TypeAlias = Literal["", "range", "join", "of"]
+Link: TypeAlias = Literal["", "range", "join", "of", "row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Quantity:
     """It is not written as this locale writes numbers; `value` is how another locale reads it."""
     before: str = ""
     """The folded word before it."""
+    anchor: str = ""
+    """The nearest word before it that is long enough to be known again in another language."""
     noun: str = ""
     """The folded word after it, where that is no unit."""
     link: Link = ""

@@ -32,6 +32,8 @@ _GLYPHS = {
 }
 _DASHES = frozenset("-–—~")
 _CURRENCIES = frozenset("€$£")
+_ROW = 3
+"""So many tokens may stand between two numbers that are told in one breath: 1 hour before or 2 hours after."""
 _IDENTIFIER = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*?)-?(\d.*)")
 _ROMAN = re.compile(r"([IVX]+)(?:e|ème|eme|er)?")
 
@@ -330,10 +332,19 @@ class _Reader:
             sign="" if sign == "-" else sign,
             is_foreign=is_foreign,
             before=cursor.latin(before.low) if before is not None else "",
+            anchor=self._anchor(position),
             noun=noun.low if noun is not None and noun.kind == "word" else "",
         )
         self._add(quantity, position, end)
         return self._read_period(end)
+
+    def _anchor(self, position: int) -> str:
+        """The nearest word or identifier before a number, past brackets and the like."""
+        for index in range(position - 1, max(-1, position - 4), -1):
+            token = self.cursor.tokens[index]
+            if token.kind == "identifier" or (token.kind == "word" and len(token.text) > 3):
+                return token.low.casefold()
+        return ""
 
     def _sign(self, position: int) -> str:
         """`<`, `>`, `≤`, `≥` before a number, or a minus that is glued to it and to nothing else."""
@@ -364,7 +375,9 @@ class _Reader:
         linked = list(self.quantities)
         for index in range(len(linked) - 2, -1, -1):
             link = self._link(self.spans[index][1], self.spans[index + 1][0])
-            if link:
+            if link == "row":
+                linked[index] = replace(linked[index], link=link)
+            elif link:
                 one = as_time(linked[index]) if linked[index + 1].kind == "time" else linked[index]
                 unit = one.unit or ("" if link == "of" else linked[index + 1].unit)
                 is_weak = one.is_weak and link != "range" and unit in ("", "times")
@@ -373,14 +386,17 @@ class _Reader:
 
     def _link(self, end: int, start: int) -> Link:
         between = [self.cursor.low(index) for index in range(end, start)]
-        if not between or len(between) > 2:
+        if not between or len(between) > _ROW:
             return ""
         lists = self.cursor.language.lists
+        joins = lists.get("join", frozenset())
         if all(word in _DASHES or word in ("/", "t") or word in lists.get("range", ()) for word in between):
             return "range"
-        if len(between) == 1 and (between[0] == "," or between[0] in lists.get("join", ())):
+        if len(between) == 1 and (between[0] == "," or between[0] in joins):
             return "join"
-        return "of" if all(word in lists.get("of", ()) for word in between) else ""
+        if all(word in lists.get("of", ()) for word in between):
+            return "of"
+        return "row" if not joins.isdisjoint(between) else ""
 
 
 def _subscriber(text: str) -> str:
