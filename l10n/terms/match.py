@@ -11,53 +11,13 @@ from l10n.terms.compiled import EXACTLY, LEVELS, PREFIX, Compiled, Entry, Varian
 from l10n.terms.compounds import Splitter
 from l10n.terms.forms import Level, keys_of_text_word
 from l10n.terms.language import language_of
+from l10n.terms.occurrence import Occurrence, Piece
 from l10n.terms.termbase import Status
 from l10n.terms.words import HYPHENS, Word, is_break, is_hyphen, surface_of, words_of
 
 _CACHED_WORDS = 50_000
 _LONGEST_RUN = 4
 """Words joined by hyphens that are looked up as one word too."""
-
-
-class Piece(NamedTuple):
-    """Where one word of a term stands in the text."""
-
-    start: int
-    end: int
-
-
-class Occurrence(NamedTuple):
-    """A term in a text."""
-
-    term: int
-    """Number of the term's entry."""
-    pieces: tuple[Piece, ...]
-    """The words of the term, in the order of the text."""
-    level: int
-    is_exclusion: bool = False
-    is_part: bool = False
-    """One word that is part of a longer one."""
-    borrowed: tuple[Piece, ...] = ()
-    """Words it shares with another term (the second `tekort` of `B12- en ijzertekort`); they do not hide that one."""
-
-    @property
-    def start(self) -> int:
-        return min(self.pieces + self.borrowed).start
-
-    @property
-    def end(self) -> int:
-        return max(piece.end for piece in self.pieces + self.borrowed)
-
-    @property
-    def size(self) -> int:
-        """How many characters are the term's own."""
-        return sum(end - start for start, end in self.pieces + self.borrowed)
-
-    def covers(self, other: Occurrence) -> bool:
-        """True where every word of the other stands inside a word of this one, and this one has more."""
-        return self.size > other.size and all(
-            any(mine.start <= piece.start and piece.end <= mine.end for mine in self.pieces) for piece in other.pieces
-        )
 
 
 class Text:
@@ -297,43 +257,6 @@ class Index:
                 for piece, word in zip(occurrence.pieces, words_of(term.text), strict=False)
             )
         )
-
-
-def longest(occurrences: list[Occurrence]) -> list[Occurrence]:
-    """Those that are not part of a longer one, in the order of the text; equal ones all stay."""
-    kept: list[Occurrence] = []
-    places = Places()
-    for one in sorted(occurrences, key=lambda one: -one.size):
-        if not any(other.covers(one) for other in places.near(one)):
-            kept.append(one)
-            places.add(one)
-    return sorted(kept, key=lambda one: (one.start, one.end, one.term))
-
-
-class Places:
-    """Occurrences by where they stand, so that the ones near another are found without looking at all."""
-
-    _WIDTH = 64
-
-    def __init__(self) -> None:
-        self._cells: dict[int, list[Occurrence]] = {}
-
-    def add(self, one: Occurrence) -> None:
-        """Remember an occurrence."""
-        for cell in self._cells_of(one):
-            self._cells.setdefault(cell, []).append(one)
-
-    def near(self, one: Occurrence) -> Iterator[Occurrence]:
-        """Those that may share a character with this one; one can come twice."""
-        for cell in self._cells_of(one):
-            yield from self._cells.get(cell, ())
-
-    def _cells_of(self, one: Occurrence) -> set[int]:
-        return {
-            cell
-            for piece in one.pieces
-            for cell in range(piece.start // self._WIDTH, (piece.end - 1) // self._WIDTH + 1)
-        }
 
 
 def _best(occurrences: list[Occurrence]) -> list[Occurrence]:

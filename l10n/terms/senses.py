@@ -7,7 +7,8 @@ from functools import lru_cache
 from l10n.terms.cues import FAR, Cues
 from l10n.terms.forms import Level
 from l10n.terms.language import Language
-from l10n.terms.match import Occurrence, Text
+from l10n.terms.match import Text
+from l10n.terms.occurrence import Occurrence
 from l10n.terms.termbase import Term
 from l10n.terms.words import HYPHENS, is_break, phrase_of, words_of
 
