@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
@@ -39,7 +39,8 @@ def carry(old: str, new: str, target: str, *, ordered: Collection[str] = ()) -> 
     return Carried(_repair(old, new, target, ordered), certain=False)
 
 
-def _successors(old: str, new: str) -> dict[str, str] | None:
+@lru_cache(maxsize=4096)
+def _successors(old: str, new: str) -> Mapping[str, str] | None:
     """Which code of `new` stands where each code of `old` stood; None where a code has no place or two successors."""
     before, after = _places(old), _places(new)
     if [(at, kind) for at, kind, _ in before] != [(at, kind) for at, kind, _ in after]:
@@ -67,7 +68,7 @@ def _places(source: str) -> list[tuple[int, TagKind, str]]:
     return places
 
 
-def _rename(content: Content, names: dict[str, str]) -> Content:
+def _rename(content: Content, names: Mapping[str, str]) -> Content:
     return tuple(Tag(names.get(part.name, part.name), part.kind) if isinstance(part, Tag) else part for part in content)
 
 
@@ -84,7 +85,8 @@ class _Code:
         return re.sub(r"[0-9]+$", "", self.name) or self.name
 
 
-def _codes(source: str) -> list[_Code]:
+@lru_cache(maxsize=4096)
+def _codes(source: str) -> tuple[_Code, ...]:
     """The codes of a source in the order they open; unpaired tags are left out."""
     found: list[_Code | None] = []
     stack: list[tuple[str, int, int]] = []
@@ -100,7 +102,7 @@ def _codes(source: str) -> list[_Code]:
         elif stack and stack[-1][0] == part.name:
             name, start, slot = stack.pop()
             found[slot] = _Code(name, is_pair=True, inner=normal(render(content[start + 1 : at])))
-    return [code for code in found if code is not None]
+    return tuple(code for code in found if code is not None)
 
 
 def _repair(old: str, new: str, target: str, ordered: Collection[str]) -> str:
@@ -120,7 +122,8 @@ def _repair(old: str, new: str, target: str, ordered: Collection[str]) -> str:
     return repaired
 
 
-def _match_codes(before: Sequence[_Code], after: Sequence[_Code]) -> dict[int, int]:
+@lru_cache(maxsize=4096)
+def _match_codes(before: tuple[_Code, ...], after: tuple[_Code, ...]) -> Mapping[int, int]:
     """Pair old and new codes: same name and content, then same name, same base name, same content, the only one left."""
     matched: dict[int, int] = {}
     free = set(range(len(after)))
