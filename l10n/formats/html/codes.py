@@ -24,13 +24,14 @@ _IGNORED_IN_TAGS = re.compile(r"[\t\n\f\r ]+|/$")
 _TAGS = re.compile(r"<[^<>]*>")
 _LONG = 60
 # Looked up once: reading a member of an enum is slow in Python 3.11.
-_TEXT, _OPEN, _CLOSE, _ALONE, _COMMENT, _DROPPED = (
+_TEXT, _OPEN, _CLOSE, _ALONE, _COMMENT, _DROPPED, _STATEMENT = (
     Part.TEXT,
     Part.OPEN,
     Part.CLOSE,
     Part.ALONE,
     Part.COMMENT,
     Part.DROPPED,
+    Part.STATEMENT,
 )
 
 
@@ -93,7 +94,7 @@ def plain_coded(text: str, *, preserve: bool = False, attribute: bool = False) -
 
 def without_controls(characters: str) -> str:
     """Characters without those no PO file can hold; line ends as newlines."""
-    return _UNFIT.sub("", _NEWLINE.sub("\n", characters))
+    return characters if characters.isprintable() else _UNFIT.sub("", _NEWLINE.sub("\n", characters))
 
 
 def has_letter(text: str) -> bool:
@@ -138,27 +139,28 @@ def _run(run: list[str], *, preserve: bool) -> str:
 
 def _names(pieces: Sequence[Piece], source: str) -> list[str]:
     """The name of each piece's code; numbered where two of one name differ, placeholders always."""
-    forms: dict[str, set[str]] = {}
-    for piece in pieces:
-        if _is_named(piece):
-            forms.setdefault(piece.name, set()).add(_form(piece, source))
+    named = [piece for piece in pieces if _is_named(piece)]
+    count = Counter([piece.name for piece in named])
+    repeated = [piece for piece in named if count[piece.name] > 1]
+    forms = {(piece.name, _form(piece, source)) for piece in repeated}
+    numbered = {name for name, number in Counter([name for name, _ in forms]).items() if number > 1} if forms else ()
     used: Counter[str] = Counter()
     locked = 0
-    names = [""] * len(pieces)
-    for index, piece in enumerate(pieces):
-        if piece.part is _TEXT or piece.part is _COMMENT or piece.part is _DROPPED:
-            continue
-        if piece.part is _CLOSE and piece.partner >= 0:
-            names[index] = names[piece.partner]
+    names: list[str] = []
+    for piece in pieces:
+        part, name = piece.part, piece.name
+        if part is _TEXT or part is _COMMENT or part is _DROPPED:
+            name = ""
+        elif part is _CLOSE and piece.partner >= 0:
+            name = names[piece.partner]
         elif not _is_named(piece):
             locked += 1
-            names[index] = f"x{locked}"
-        elif len(forms[piece.name]) == 1:
-            names[index] = piece.name
-        else:
-            used[piece.name] += 1
-            number = f"{piece.name}{used[piece.name]}"
-            names[index] = number if number not in forms else f"{piece.name}.{used[piece.name]}"
+            name = f"x{locked}"
+        elif name in numbered:
+            used[name] += 1
+            number = f"{name}{used[name]}"
+            name = number if number not in count else f"{name}.{used[name]}"
+        names.append(name)
     return names
 
 
@@ -183,20 +185,20 @@ def _tag(piece: Piece, name: str) -> str:
 def _ordered(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[str, ...]:
     """Placeholders whose order counts: template statements and the lone halves of tags."""
     return tuple(
-        name
-        for piece, name in zip(pieces, names, strict=True)
-        if name and not _is_named(piece) and (piece.part is Part.STATEMENT or _is_lone_tag(piece))
+        [
+            name
+            for piece, name in zip(pieces, names, strict=True)
+            if piece.part is _STATEMENT or (piece.partner < 0 and (piece.part is _OPEN or piece.part is _CLOSE))
+        ]
     )
-
-
-def _is_lone_tag(piece: Piece) -> bool:
-    return piece.part in (_OPEN, _CLOSE) and piece.partner < 0
 
 
 def _legend(pieces: Sequence[Piece], names: Sequence[str], source: str) -> list[str]:
     lines: dict[str, str] = {}
     for piece, name in zip(pieces, names, strict=True):
         if not name or (piece.part is _CLOSE and piece.partner >= 0):
+            continue
+        if name == piece.name and not piece.values and name not in DESCRIPTIONS:
             continue
         tag = _tag(piece, name)
         description = _describe(piece) if _is_named(piece) else _describe_locked(piece, source)
@@ -206,24 +208,26 @@ def _legend(pieces: Sequence[Piece], names: Sequence[str], source: str) -> list[
 
 
 def _describe(piece: Piece) -> str:
-    values = {name: " ".join(without_controls(value).split()) for name, value in (piece.values or {}).items()}
+    if not piece.values:
+        return DESCRIPTIONS.get(piece.name, "")
     words = [DESCRIPTIONS.get(piece.name, "")]
-    if href := values.get("href", ""):
-        words.append(f"to {href}" if len(href) <= 40 and href.isascii() else "")
-    named = ("title", "alt", "aria-label", "value", "placeholder")
-    words += [f"{name} «{shorten(values[name])}»" for name in named if values.get(name)]
-    if lang := values.get("lang", ""):
-        words.append(f"in the language {lang}")
-    if not any(words) and (label := values.get("class", "") or values.get("id", "")):
-        words.append(f"{piece.name} {shorten(label, 30)}")
-    if piece.name in ("br", "wbr") and not any(words):
-        return ""
-    return ", ".join(word for word in words if word)
+    href = piece.values.get("href", "").strip()
+    if href and len(href) <= 40 and href.isascii() and href.isprintable():
+        words.append(f"to {href}")
+    told = [(name, shorten(without_controls(piece.values[name]))) for name in _TELLING if name in piece.values]
+    words += [f"in the language {text}" if name == "lang" else f"{name} «{text}»" for name, text in told if text]
+    if not any(words) and piece.name not in ("br", "wbr"):
+        label = shorten(without_controls(piece.values.get("class") or piece.values.get("id", "")), 30)
+        words.append(f"{piece.name} {label}" if label else "")
+    return ", ".join(filter(None, words))
+
+
+_TELLING = ("title", "alt", "aria-label", "value", "placeholder", "lang")
 
 
 def _describe_locked(piece: Piece, source: str) -> str:
     code = source[piece.start : piece.end]
-    if piece.part is Part.STATEMENT:
+    if piece.part is _STATEMENT:
         return f"{_printable(code)} (keep in this order)"
     if piece.part is Part.OUTPUT:
         return _printable(code)

@@ -126,23 +126,15 @@ def _remarks(
 def _prove(document: HtmlDocument, data: bytes) -> None:
     """Put every unit back as it came; the result must be the file."""
     text = document.text
-    position = 0
-    for token in document.tokens.tokens:
-        if token.start != position:
-            raise _broken(document, position)
-        position = token.end
-    if position != len(text):
-        raise _broken(document, position)
     parts: list[str] = []
     position = 0
-    enclosing = 0
     for slot in document.slots:
-        if slot.start < enclosing:
-            if slot.end > enclosing:
-                raise _broken(document, slot.start)
-            continue
-        parts += (text[position : slot.start], text[slot.start : slot.end])
-        position = enclosing = slot.end
+        _, _, start, end, *_ = slot
+        if start >= position:
+            parts.append(text[position:end])
+            position = end
+        elif end > position:
+            raise _broken(document, start)
     parts.append(text[position:])
     if document.decoded.encode("".join(parts)) != data:
         raise _broken(document, 0)

@@ -116,8 +116,10 @@ def trim(pieces: Sequence[Piece], source: str) -> tuple[int, int]:
 
     White space, comments, images, breaks, unpaired tags, empty pairs and pairs around everything stay outside.
     """
-    has_content = list(accumulate((_is_content(piece, source) for piece in pieces), initial=0))
     left, right = 0, len(pieces)
+    if right and _is_text(pieces[0]) and _is_text(pieces[-1]):
+        return left, right
+    has_content = list(accumulate((_is_content(piece, source) for piece in pieces), initial=0))
     before = (-1, -1)
     while left < right and before != (left, right):
         before = (left, right)
@@ -152,6 +154,10 @@ def _enter_statement(
     levels.pop()
     floors.pop()
     piece.partner, pieces[opened].partner = opened, index
+
+
+def _is_text(piece: Piece) -> bool:
+    return piece.part is _TEXT and not piece.is_blank
 
 
 def _is_content(piece: Piece, source: str) -> bool:

@@ -64,14 +64,14 @@ class Stack:
 
     def imply_ends(self, name: str) -> None:
         """Close the elements that a start tag `name` ends without their end tags."""
-        if self.count["p"] and name in CLOSES_P:
+        count = self.count
+        if count["p"] and name in CLOSES_P:
             self._close_within(_P, SCOPE)
         if name in IMPLIED_ENDS:
-            ended, limit = IMPLIED_ENDS[name]
-            self._close_within(ended, limit)
+            self._close_within(*IMPLIED_ENDS[name])
         elif name in HEADINGS and self.frames and self.frames[-1].name in HEADINGS:
             self._pop()
-        if self.count["head"] and self.frames[-1].name == "head" and name not in _HEAD_CONTENT:
+        if count["head"] and self.frames[-1].name == "head" and name not in _HEAD_CONTENT:
             self._pop()
 
     def open(self, name: str, scope: Scope, start: int, *, is_inline: bool) -> None:
@@ -90,6 +90,8 @@ class Stack:
 
     def block(self) -> str:
         """The name of the innermost block; `text` where there is none."""
+        if self.frames and not self.frames[-1].is_inline:
+            return self.frames[-1].name
         return next((frame.name for frame in self._inwards() if not frame.is_inline), "text")
 
     def close(self, name: str) -> bool:
@@ -129,10 +131,12 @@ class Stack:
             yield frames[index]
 
     def _close_within(self, ended: frozenset[str], limit: frozenset[str]) -> None:
-        count = self.count
-        if not any(count[name] for name in ended):
+        count, frames = self.count, self.frames
+        for name in ended:
+            if count[name]:
+                break
+        else:
             return
-        frames = self.frames
         for index in range(len(frames) - 1, max(len(frames) - _DEPTH, 0) - 1, -1):
             if frames[index].name in ended:
                 self.cut(index)

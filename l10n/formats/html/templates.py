@@ -89,7 +89,7 @@ def mask(text: str, syntaxes: Collection[str]) -> Masked:
     if "<?" in text:
         wanted["php"] = None
     pairs = [pair for name in wanted for pair in _DELIMITERS[name]]
-    if not pairs or not any(opening in text for opening in ("{", "<%", "<?")):
+    if not pairs:
         return Masked(text, text)
     constructs = tuple(_constructs(text, pairs, frozenset(wanted)))
     if not constructs:

@@ -44,7 +44,8 @@ class Units:
 
     def add_running_text(self, run: Sequence[Piece], kind: str) -> None:
         """Make the units of the running text between two block tags."""
-        if only := _only_text(run):
+        only = run[0] if len(run) == 1 and run[0].part is _TEXT else _only_text(run)
+        if only is not None:
             self._add_simple(only, kind)
             return
         for stretch in split_at_breaks(run, self.masked.source, every=self.options.split_at_br):
@@ -78,12 +79,16 @@ class Units:
         texts = [piece for piece in pieces if piece.part is _TEXT]
         preserve = any(piece.scope.preserve for piece in texts)
         coded = codes.code_text(pieces, source, preserve=preserve)
-        lettered = [piece for piece in texts if codes.has_letter(source[piece.start : piece.end])]
-        is_literal = all(piece.scope.literal for piece in lettered)
-        if rule := self._rule(coded.text, has_letters=bool(lettered), is_literal=is_literal):
+        has_letters, is_literal = False, True
+        notes: dict[str, None] = {}
+        for piece in texts:
+            if piece.scope.notes:
+                notes.update(dict.fromkeys(piece.scope.notes))
+            if is_literal and codes.has_letter(source[piece.start : piece.end]):
+                has_letters, is_literal = True, piece.scope.literal
+        if rule := self._rule(coded.text, has_letters=has_letters, is_literal=is_literal):
             self.exclude(rule, kind, first.start, last.end)
             return
-        notes = dict.fromkeys(note for piece in pieces for note in piece.scope.notes)
         notes.update(dict.fromkeys(codes.terms(pieces, source)))
         unit = self._unit(coded.text, kind, first.scope, tuple(notes), coded.comments, coded.ordered)
         wrap = not self.island and kind not in _PLAIN_CONTENT and not coded.ordered
@@ -182,7 +187,10 @@ class Units:
         return next((self._headings[number] for number in sorted(self._headings, reverse=True) if number < level), "")
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        text = self.masked.source[start:end]
+        source = self.masked.source
+        if start < end and source[start] not in _WHITE and source[end - 1] not in _WHITE:
+            return start, end
+        text = source[start:end]
         left = text.lstrip(_WHITE)
         return end - len(left), start + len(text.rstrip(_WHITE)) if left else end
 
