@@ -1,0 +1,145 @@
+"""The update after a revision: `l10n merge` against pot2po and msgmerge on the same generated site, in turn.
+
+Run: python benchmarks/merge_vs_peers.py [ARTICLES] [ROUNDS]   (default: 100 articles, 3 rounds)
+Needs msgmerge (gettext) and makes an environment for translate-toolkit under benchmarks/.peers. CPU seconds of each
+tool's own processes; each starts from the same files: templates of the revised articles, catalogs of the old ones.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+from revisions import Item, article, revise
+
+from l10n.exchange.po import read_po, write_po
+from l10n.model import Catalog, Entry
+
+LOCALES = ("en", "de", "fr")
+PEERS = Path(__file__).parent / ".peers"
+CONFIG = f'[tool.l10n]\nsource-locale = "nl"\nlocales = {list(LOCALES)}\n'.replace("'", '"')
+
+
+def main(articles: int, rounds: int) -> None:
+    """Print CPU seconds of each tool and how many times l10n is faster."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        make_site(site, articles)
+        tools: dict[str, Callable[[Path], None]] = {"l10n": l10n_merge, "pot2po": pot2po, "msgmerge": msgmerge}
+        seconds: dict[str, list[float]] = {name: [] for name in tools}
+        for number in range(rounds):
+            for name, tool in tools.items():
+                copy = Path(folder) / f"{name}-{number}"
+                shutil.copytree(site, copy)
+                before = resource.getrusage(resource.RUSAGE_CHILDREN)
+                tool(copy)
+                after = resource.getrusage(resource.RUSAGE_CHILDREN)
+                seconds[name].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+                shutil.rmtree(copy)
+    print(f"{articles} articles, {len(LOCALES)} locales, {rounds} rounds: CPU seconds (median)")
+    own = statistics.median(seconds["l10n"])
+    for name, found in seconds.items():
+        middle = statistics.median(found)
+        print(f"{name:9} {middle:7.2f}  {middle / own:5.1f}x")
+
+
+def make_site(site: Path, articles: int) -> None:
+    """A project whose catalogs are reviewed for the old articles, and whose articles have been revised since."""
+    (site / "source").mkdir(parents=True)
+    (site / "pyproject.toml").write_text(CONFIG, encoding="utf-8")
+    revised: dict[Path, str] = {}
+    for number in range(articles):
+        rng = random.Random(number)
+        old = article(rng, 88)
+        path = site / "source" / f"artikel-{number:04}.html"
+        path.write_text(page(old), encoding="utf-8")
+        revised[path] = page(revise(rng, old, 0.12))
+    l10n(site, "extract", "-q")
+    l10n(site, "merge", "-q")
+    for path in (site / "locales").glob("*/*.po"):
+        catalog = read_po(path)
+        write_po(path, translated(catalog))
+    for path, text in revised.items():
+        path.write_text(text, encoding="utf-8")
+    l10n(site, "extract", "-q")
+
+
+def translated(catalog: Catalog) -> Catalog:
+    """The catalog with a stand-in for a translation in every entry."""
+    from dataclasses import replace
+
+    def translate(entry: Entry) -> Entry:
+        return replace(entry, target=entry.source.replace("aa", "a"))
+
+    return replace(catalog, entries=tuple(map(translate, catalog.entries)))
+
+
+def page(items: list[Item]) -> str:
+    """An HTML page of an article."""
+    body = "\n".join(f"<{item.kind}>{item.source}</{item.kind}>" for item in items)
+    head = '<!DOCTYPE html>\n<html lang="nl">\n<head><meta charset="utf-8"><title>Artikel</title></head>\n<body>\n'
+    return f"{head}{body}\n</body>\n</html>\n"
+
+
+def l10n(site: Path, *words: str) -> None:
+    """Run our command line in a process of its own."""
+    subprocess.run([sys.executable, "-m", "l10n", *words], cwd=site, check=True, stdout=subprocess.DEVNULL)
+
+
+def l10n_merge(site: Path) -> None:
+    """Our update: one process, articles read anew."""
+    l10n(site, "merge", "-q")
+
+
+def pot2po(site: Path) -> None:
+    """translate-toolkit: one process a locale, its fuzzy matching on as by default."""
+    python = peer_python()
+    templates = site / "templates"
+    templates.mkdir()
+    for path in (site / "locales").glob("*.pot"):
+        shutil.copy(path, templates)
+    for locale in LOCALES:
+        words = ["-t", site / "locales" / locale, templates, site / "out" / locale, "--progress=none"]
+        (site / "out" / locale).mkdir(parents=True)
+        command = [python.parent / "pot2po", *words]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def msgmerge(site: Path) -> None:
+    """GNU gettext: one process a catalog, with previous sources."""
+    for path in sorted((site / "locales").glob("*/*.po")):
+        command = [
+            "msgmerge",
+            "-q",
+            "--previous",
+            "--update",
+            "--backup=none",
+            path,
+            path.parent.parent / f"{path.stem}.pot",
+        ]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def peer_python() -> Path:
+    """The interpreter of the peers' environment, made at first use."""
+    python = PEERS / "bin" / "python"
+    if not (PEERS / "bin" / "pot2po").exists():
+        venv.create(PEERS, with_pip=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "-q", "translate-toolkit[levenshtein]", "rapidfuzz"], check=True, env=os.environ
+        )
+    return python
+
+
+if __name__ == "__main__":
+    numbers = [int(word) for word in sys.argv[1:]]
+    main(*(numbers + [100, 3][len(numbers) :]))
