@@ -11,9 +11,9 @@ from l10n.drafting.normal import ENTITY, level, outer_space
 from l10n.engine import Tags
 
 ELEMENT = re.compile(
-    r"<\s*(?P<close>/?)\s*(?P<name>[gxt])(?=[\s/>])(?P<rest>[^<>]{0,80}?)(?P<alone>/?)\s*>", re.IGNORECASE
+    r"<\s{0,3}(?P<close>/?)\s{0,3}(?P<name>[gxt])(?=[\s/>])(?P<rest>[^<>]{0,80}?)(?P<alone>/?)\s*>", re.IGNORECASE
 )
-_TERM_ELEMENT = re.compile(r"<\s*t\b[^<>]*>[^<]*<\s*/\s*t\s*>", re.IGNORECASE)
+_TERM_ELEMENT = re.compile(r"<\s{0,3}t\b[^<>]{0,100}>[^<]*<\s{0,3}/\s{0,3}t\s{0,3}>", re.IGNORECASE)
 _ID = re.compile(r"\bid\s*=\s*[\"'«»“”„]?\s*(\d{1,4})", re.IGNORECASE)
 
 

@@ -164,7 +164,7 @@ def split(source: str, locale: str, limit: int, ask: Callable[[str], Form | None
     return Form("split", tuple(form.texts[0] for form in forms), restore, flag)
 
 
-_LOOSE_TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][A-Za-z0-9:._-]*)\s*(?P<alone>/?)\s*>")
+_LOOSE_TAG = re.compile(r"<\s{0,3}(?P<close>/?)\s{0,3}(?P<name>[A-Za-z][A-Za-z0-9:._-]*)\s{0,3}(?P<alone>/?)\s{0,3}>")
 
 
 def restore_codes(source: str, answer: str) -> str:

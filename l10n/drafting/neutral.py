@@ -97,7 +97,7 @@ def _pairs(content: Content) -> dict[int, int]:
     return pairs
 
 
-_ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 
 
 def _term_pattern(terms: Sequence[str]) -> re.Pattern[str]:

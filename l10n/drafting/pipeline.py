@@ -84,7 +84,7 @@ def _copies(jobs: Sequence[Job], standard: Standard) -> Outcome:
     return Outcome(tuple(results), engines)
 
 
-_SAME = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{1,4}-?[0-9]+\b")
+_SAME = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{1,4}-?[0-9]+\b")
 _SEPARATOR = re.compile(r"[0-9][.,\u00a0\u202f ][0-9]")
 
 

@@ -243,6 +243,9 @@ _OBJECT = re.compile(
 )
 
 
+_SALVAGED_CHARS = 200_000
+
+
 def _answers(content: str, ids: list[str]) -> Iterator[Answer]:
     """Read the translations out of what the model wrote: fenced, wrapped, cut short or doubled; each id once, the first."""
     seen: set[str] = set()
@@ -259,7 +262,7 @@ def _pairs(content: str) -> Iterator[tuple[str, str]]:
         items = [{"id": number, "text": text} for number, text in items.items()]
     if not isinstance(items, list):
         # Cut short: the whole objects of it still count.
-        items = [_read_json(match[0]) for match in _OBJECT.finditer(content)]
+        items = [_read_json(match[0]) for match in _OBJECT.finditer(content[:_SALVAGED_CHARS])]
     for item in items:
         if isinstance(item, Mapping) and isinstance(item.get("text"), str) and isinstance(item.get("id"), str | int):
             yield str(item["id"]), item["text"]

@@ -18,7 +18,7 @@ _ACCENTED = str.maketrans(
     "abcdefghijklmnoprstuvwyzABCDEFGHIJKLMNOPRSTUVWYZ",
     "åƀçđéƒĝĥîĵķļɱñöþŕšţûṽŵýžÅƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞŔŠŢÛṼŴÝŽ",
 )
-_KEPT = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S*[0-9]\S*(?:\s+\S{1,4}(?=[\s.,;:)]|$))?")
+_KEPT = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+@\S+|(?<!\S)\S*[0-9]\S*(?:\s+\S{1,4}(?=[\s.,;:)]|$))?")
 
 
 @dataclass(frozen=True, slots=True)
