@@ -354,8 +354,10 @@ def _unaccented(word: str) -> str:
 
 
 def _same_noun(one: str, two: str) -> bool:
-    """True for `tablet` and `tabletten`, and where the second number stands without a noun (`en 's avonds 2`)."""
-    return (bool(one) and len(one) > 3 and (not two or two[:4] == one[:4])) or (bool(two) and not one and len(two) > 3)
+    """True for `tablet` and `tabletten`, and where only one of two numbers has a noun (1 tablet en 's avonds 2)."""
+    if one and two:
+        return len(one) > 3 and one[:4] == two[:4]
+    return len(one or two) > 4
 
 
 # Identifiers

@@ -396,7 +396,7 @@ class _Reader:
             return "join"
         if all(word in lists.get("of", ()) for word in between):
             return "of"
-        return "row" if not joins.isdisjoint(between) else ""
+        return "row" if between[-1] in joins else ""
 
 
 def _subscriber(text: str) -> str:
