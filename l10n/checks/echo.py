@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from l10n.checks.addresses import without_addresses
 from l10n.checks.base import Context, Pair, Remark, pair_check
 from l10n.inline import PLACEHOLDER
 from l10n.model import Severity
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 
 
 @pair_check("echo", Severity.WARNING)
@@ -26,7 +26,7 @@ def echo(pair: Pair, context: Context) -> Iterator[Remark]:
     source, target = _bare(pair.source_text), _bare(pair.target_text)
     if not source or source.casefold() != target.casefold() or source in map(_bare, context.options.same):
         return
-    remaining = _ADDRESS.sub(" ", source)
+    remaining = without_addresses(source)
     lower = [word for word in _WORD.findall(remaining) if word[0].islower() or not _has_case(word)]
     if len(lower) >= 2:
         yield Remark("The translation is the same as the source.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from l10n.checks.addresses import without_addresses
 from l10n.checks.base import Context, Pair, Remark, pair_check
 from l10n.model import Severity
 
@@ -31,7 +32,7 @@ def typography(pair: Pair, context: Context) -> Iterator[Remark]:
 
 def _french(pair: Pair) -> Iterator[Remark]:
     is_canadian = pair.locale.casefold().startswith("fr-ca")
-    text = re.sub(r"\S*(?:://|@|www\.)\S*|[0-9]:[0-9]", "", pair.target_text)
+    text = re.sub("[0-9]:[0-9]", "", without_addresses(pair.target_text))
     marks = {match[2] or match[4] for match in _FRENCH_BEFORE.finditer(text)}
     if is_canadian:
         marks -= set(";!?")
@@ -43,7 +44,7 @@ def _french(pair: Pair) -> Iterator[Remark]:
 
 
 def _spanish(pair: Pair) -> Iterator[Remark]:
-    text = re.sub(r"\S*(?:://|@|www\.)\S*", "", pair.target_text)
+    text = without_addresses(pair.target_text)
     for opening, closing, name in (("¿", "?", "A question"), ("¡", "!", "An exclamation")):
         if closing in text and opening not in text and re.search(rf"[^\W\d_]\{closing}", text):
             yield Remark(f"{name} opens with {opening} in Spanish.", severity=Severity.WARNING)
