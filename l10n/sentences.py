@@ -1,8 +1,8 @@
 """Sentences: where one ends and the next begins, in inline text, in any language.
 
 The boundaries come from `sentencex` (made by Wikimedia for translation). Two kinds of them are taken back: after an
-abbreviation of the language (`l10n/abbreviations/LANGUAGE.txt`, one a line) and before a lower-case letter that
-follows a plain full stop. A sentence never cuts an inline pair in two: `<em>One. Two.</em>` is one sentence.
+abbreviation of the language (`l10n/abbreviations/LANGUAGE.txt`, one a line) and before a lower-case letter. A sentence
+never cuts an inline pair in two: `<em>One. Two.</em>` is one sentence.
 """
 
 from __future__ import annotations
@@ -115,14 +115,15 @@ def _after_so_on(piece: str) -> Iterator[str]:
 
 def _belongs_together(before: str, after: str, abbreviations: Collection[str]) -> bool:
     ending = before.rstrip()
-    if not ending.endswith("."):
+    if not ending.endswith((".", "!", "?")):
         ending = before.rstrip(_CLOSERS)
+    first = _FIRST_LETTER.match(after)
+    goes_on = first is not None and first[1].islower() and "\n" not in before[len(ending) :]
+    if ending.endswith(("!", "?")):  # «De vraag “waarom?” blijft.»
+        return goes_on
     if not ending.endswith("."):
         return False
-    if _ENUMERATOR.fullmatch(before):
-        return True
-    first = _FIRST_LETTER.match(after)
-    if first and first[1].islower() and "\n" not in before[len(ending) :] and not ending.endswith(".."):
+    if _ENUMERATOR.fullmatch(before) or (goes_on and not ending.endswith("..")):
         return True
     if _SO_ON.search(ending[-8:] + " "):
         return False
