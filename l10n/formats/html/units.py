@@ -111,6 +111,14 @@ class Units:
             return None
         preserve, is_attribute = kind == "textarea", place is _IN_ATTRIBUTE
         pieces = cut(self.masked, start, end, scope, controls=False) if self.masked.constructs else []
+        if len(pieces) > 1 and (quote or not is_attribute):
+            pair(pieces)
+            left, right = trim(pieces, source)
+            if left >= right:
+                return None
+            pieces = _rebased(pieces[left:right], left)
+            start, end = self._trimmed(pieces[0].start, pieces[-1].end)
+            pieces[0].start, pieces[-1].end = start, end
         if len(pieces) > 1:
             coded = codes.code_text(pieces, source, preserve=preserve, attribute=is_attribute)
             texts = [source[piece.start : piece.end] for piece in pieces if piece.part is _TEXT]
