@@ -135,7 +135,9 @@ def peer_python() -> Path:
     if not (PEERS / "bin" / "pot2po").exists():
         venv.create(PEERS, with_pip=True)
         subprocess.run(
-            [python, "-m", "pip", "install", "-q", "translate-toolkit[levenshtein]", "rapidfuzz"], check=True, env=os.environ
+            [python, "-m", "pip", "install", "-q", "translate-toolkit[levenshtein]", "rapidfuzz"],
+            check=True,
+            env=os.environ,
         )
     return python
 
