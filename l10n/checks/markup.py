@@ -37,18 +37,17 @@ def markup(pair: Pair, context: Context) -> Iterator[Remark]:
 
 def _empty_pairs(text: str) -> set[str]:
     """Names of pairs without a visible character between opening and closing code."""
-    content = inline.parse(text) if "<" in text else ()
-    open_codes: list[tuple[str, bool]] = []
+    open_codes: list[tuple[str, int]] = []
     empty: set[str] = set()
-    for part in content:
+    seen = 0
+    for part in inline.parse(text) if "<" in text else ():
         if not isinstance(part, Tag):
-            if part.strip():
-                open_codes = [(name, True) for name, _ in open_codes]
+            seen += bool(part.strip())
         elif part.kind is TagKind.OPEN:
-            open_codes.append((part.name, False))
+            open_codes.append((part.name, seen))
         elif part.kind is TagKind.STANDALONE:
-            open_codes = [(name, True) for name, _ in open_codes]
-        elif open_codes and open_codes[-1][0] == part.name and not open_codes.pop()[1]:
+            seen += 1
+        elif open_codes and open_codes[-1][0] == part.name and open_codes.pop()[1] == seen:
             empty.add(part.name)
     return empty
 

@@ -44,6 +44,7 @@ def test_a_labelled_pair_is_judged_as_labelled(pair: dict[str, str]) -> None:
     assert bool(found) == (pair["label"] == "bad"), found
 
 
+@settings(deadline=None)
 @given(
     value=st.decimals(min_value=2, max_value=9_999_999, places=2, allow_nan=False),
     source_locale=st.sampled_from(_LOCALES),
@@ -55,6 +56,7 @@ def test_a_value_is_itself_in_the_format_of_every_locale(value: object, source_l
     assert _remarks(f"({source} mg)", f"({target} mg)", source_locale=source_locale, locale=locale) == []
 
 
+@settings(deadline=None)
 @given(
     value=st.integers(min_value=2, max_value=99_999),
     other=st.integers(min_value=2, max_value=99_999),
@@ -66,7 +68,7 @@ def test_another_value_is_found_in_every_locale(value: int, other: int, locale: 
 
 
 @given(st.text(max_size=200), st.sampled_from(_LOCALES))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_text_is_read_and_equals_itself(text: str, locale: str) -> None:
     scan(text, locale)
     assert _remarks(text, text, source_locale=locale, locale=locale) == []

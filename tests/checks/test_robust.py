@@ -24,7 +24,7 @@ def _run(source: str, target: str, locale: str, names: tuple[str, ...] = ()) -> 
 
 
 @given(source=_TEXT, target=_TEXT, locale=st.sampled_from(_LOCALES))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_two_texts_are_checked(source: str, target: str, locale: str) -> None:
     for finding in _run(source, target, locale):
         assert finding.message
@@ -66,4 +66,4 @@ def test_time_grows_with_the_text_and_not_with_its_square(name: str, piece: str)
         return best
 
     took(50)
-    assert took(3_000) < 40 * max(took(300), 0.003)
+    assert took(3_000) < 40 * max(took(300), 0.005)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.checks.safety import safety_changes, safety_facts
@@ -29,6 +29,7 @@ def test_the_facts_of_a_text() -> None:
     assert facts.comparisons == ("niet meer dan",)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120), st.text(max_size=120))
 def test_an_edit_and_its_reverse_name_the_same_number_of_things_or_none(old: str, new: str) -> None:
     forth, back = safety_changes(old, new, "nl"), safety_changes(new, old, "nl")
