@@ -22,7 +22,7 @@ class Doubt:
     """One remark about the termbase."""
 
     rule: str
-    """`contradiction`, `duplicate`, `two-preferred`, `none-allowed`, `missing-locale`, `ambiguous`, `homograph`, `abbreviation`, `compounds`."""
+    """`unreadable`, `contradiction`, `duplicate`, `two-preferred`, `none-allowed`, `missing-locale`, `ambiguous`, `homograph`, `abbreviation`, `compounds`."""
     severity: Severity
     concept: str
     message: str
@@ -48,6 +48,9 @@ def lint(
 def _in_concept(concept: Concept, source_locale: str, locales: Sequence[str]) -> Iterator[Doubt]:
     seen: dict[tuple[str, str], Term] = {}
     for term in concept.terms:
+        if not phrase_of(term.text):
+            message = f"«{term.text}» has neither letters nor digits, so it is never found."
+            yield Doubt("unreadable", Severity.WARNING, concept.id, message, term.place)
         key = (term.lang, term.text.casefold() if term.status is not Status.DNT else term.text)
         if (other := seen.get(key)) is not None:
             if other.status.is_allowed != term.status.is_allowed:

@@ -13,7 +13,7 @@ from l10n.terms.forms import Level, keys_of_text_word
 from l10n.terms.language import language_of
 from l10n.terms.occurrence import Occurrence, Piece
 from l10n.terms.termbase import Status
-from l10n.terms.words import HYPHENS, Word, is_break, is_hyphen, surface_of, words_of
+from l10n.terms.words import HYPHENS, Word, is_break, is_hyphen, signs_around, surface_of, words_of
 
 _CACHED_WORDS = 50_000
 _LONGEST_RUN = 4
@@ -66,6 +66,9 @@ class Index:
             if variant.may_gap:
                 self._by_term.setdefault(variant.term, []).append(variant)
         self._case = [is_case_exact(entry.term, self.language) for entry in entries]
+        self._edges = {
+            number: edges for number, entry in enumerate(entries) if any(edges := signs_around(entry.term.text))
+        }
         self._prefixes = compiled.has_prefixes
         self._splitter = (
             Splitter(
@@ -244,12 +247,18 @@ class Index:
                     yield Occurrence(variant.term, (own,), Level.COMPOUND, variant.is_exclusion, borrowed=(shared,))
 
     def _has_right_case(self, text: Text, occurrence: Occurrence) -> bool:
+        if occurrence.term in self._edges:
+            before, after = self._edges[occurrence.term]
+            whole = text.text[: occurrence.start].endswith(before) and text.text.startswith(after, occurrence.end)
+            if not whole:
+                return False
         if not self._case[occurrence.term]:
             return True
         term = self.entries[occurrence.term].term
         written = text.text[occurrence.start : occurrence.end]
         if term.status is Status.DNT:
-            return surface_of(written) == surface_of(term.text)
+            before, after = self._edges.get(occurrence.term, ("", ""))
+            return surface_of(before + written + after) == surface_of(term.text)
         return any(surface_of(written).startswith(surface_of(form)) for form in (term.text, *term.forms)) or (
             len(occurrence.pieces) > 1
             and all(

@@ -69,6 +69,12 @@ def surface_of(text: str) -> str:
     return unicodedata.normalize("NFC", _IGNORED.sub("", text)).translate(_SURFACE)
 
 
+def signs_around(term: str) -> tuple[str, str]:
+    """The signs a term begins and ends with (`C++`, `Na+`): without them it would be another word."""
+    words = words_of(term)
+    return (term[: words[0].start], term[words[-1].end :]) if words else ("", "")
+
+
 def is_hyphen(gap: str) -> bool:
     """True where two words are joined by one hyphen and nothing else."""
     return len(gap) == 1 and gap in HYPHENS

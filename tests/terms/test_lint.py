@@ -40,6 +40,7 @@ def test_a_sound_glossary_says_nothing(rows: tuple[str, ...]) -> None:
         (("a,en,fatigue,,,,",), [("missing-locale", "a")]),
         (("a,nl,vaten,,,,", "b,nl,vat,,exact,bloed,", "b,nl,vaten,admitted,,bloed,"), [("ambiguous", "a")]),
         (("a,nl,bacterie,,,,", "a,en,germ,forbidden,,,", "a,en,bacterium,,,,", "b,nl,kiem,,,,", "b,en,germ,,,,"), [("contradiction", "a")]),
+        (("a,nl,++,,,,",), [("unreadable", "a")]),
         (("a,nl,recept,,,,",), [("homograph", "a")]),
         (("a,nl,IC,,,,",), [("abbreviation", "a")]),
     ],
