@@ -231,7 +231,8 @@ class Asker:
         if not self.engine.capabilities.looks_up:
             self.cache.store(self.engine.name, found, {key: len(missing[key].text) for key in found})
         answers.found.update(found)
-        self.progress(len(found))
+        if found and not self.engine.capabilities.looks_up:
+            self.progress(len(found))
         left = tuple(key for key in keys if key not in found)
         if left and self.engine.capabilities.looks_up:
             answers.failed.update(dict.fromkeys(left, "no match"))

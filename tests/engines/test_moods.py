@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 
@@ -17,7 +18,7 @@ from l10n.drafting.pipeline import Outcome, draft
 from l10n.drafting.repair import Draft, Failure, Job
 from l10n.drafting.retry import Clock
 from l10n.drafting.verify import Flaw, Standard, verify
-from l10n.engine import Engine, Setup, Term
+from l10n.engine import Batch, Engine, Query, Setup, Term
 from l10n.engines.base import create_engine
 from l10n.locales import Locale
 from tests.engines.loopback import ANSWERS, Service, serving
@@ -254,3 +255,27 @@ def test_threads_never_swap_texts(service: Service) -> None:
     for number, result in enumerate(outcome.results):
         assert isinstance(result, Draft)
         assert re.findall(r"[0-9]+", result.target) == [str(number)]
+
+
+@pytest.mark.skipif(shutil.which("apertium") is None, reason="apertium-afr-nld is not installed")
+def test_a_real_translation_over_http(service: Service) -> None:
+    """The server speaks LibreTranslate's protocol and translates with Apertium."""
+    apertium = create_engine(Setup("apertium"))
+    af = Locale("af")
+
+    def translated(text: str) -> str:
+        (answer,) = apertium.translate(Batch(NL, af, (Query("0", text),))).answers
+        return answer.text
+
+    service.translate = translated
+    sources = (
+        "Een <strong>tekort</strong> aan rust is niet goed voor <a>je</a> lichaam.",
+        "Drink 2 glazen water &amp; eet<br/>groente.",
+    )
+    engine = engine_for("libretranslate", service, timeout=20)
+    asker = Asker(engine, NL, af, Cache(None), Budget())
+    outcome = draft([Job(source) for source in sources], [asker], Standard(NL, af, (numbers,)))
+    for source, result in zip(sources, outcome.results, strict=True):
+        assert isinstance(result, Draft)
+        assert inline.is_compatible(source, result.target)
+        assert result.target != source
