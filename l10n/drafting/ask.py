@@ -184,7 +184,7 @@ class Asker:
             if self.reason:
                 raise StoppedError
             self.budget.spend(size)
-            reply = self.engine.translate(batch)
+            reply = self._translate(batch)
             if not reply.answers and not self.engine.capabilities.looks_up:
                 raise RefusedError("The answer held none of the translations asked for.")
             return reply
@@ -199,6 +199,15 @@ class Asker:
             # A refused batch may hold one bad text; it is halved first.
             counts=lambda error: len(keys) == 1 or not isinstance(error, RefusedError),
         )
+
+    def _translate(self, batch: Batch) -> Reply:
+        """Ask the engine; whatever goes wrong inside it costs this batch, never the run."""
+        try:
+            return self.engine.translate(batch)
+        except EngineError:
+            raise
+        except Exception as error:  # an engine may be anybody's; its own words may hold the text or a key
+            raise RefusedError(f"The engine {self.engine.name} failed: {type(error).__name__}.") from error
 
     def _settle(
         self,
@@ -254,8 +263,9 @@ def _halves(keys: tuple[str, ...]) -> list[tuple[str, ...]]:
 def _by_key(reply: Reply, keys: tuple[str, ...]) -> dict[str, tuple[Answer, ...]]:
     """The answers of a reply by key, in whatever order they came; one with an unknown id is dropped."""
     found: dict[str, tuple[Answer, ...]] = {}
+    places = {str(number): number for number in range(len(keys))}
     for answer in reply.answers:
-        if answer.id.isdecimal() and answer.id.isascii() and int(answer.id) < len(keys):
-            key = keys[int(answer.id)]
+        if answer.id in places:
+            key = keys[places[answer.id]]
             found[key] = (*found.get(key, ()), replace(answer, id=""))
     return found

@@ -40,6 +40,8 @@ _ISO_639_3 = {
 
 _STOOD_IN = (("*", "\u204e"), ("~", "\u223c"))
 """Characters with a meaning of their own in the program's output, and what stands in for them on the way."""
+_READING = 2
+"""Counts the ways in which this file read the program's output; part of the cache key."""
 _PARAGRAPH = re.compile(r'<p id="q(\d+)">(.*?)</p>', re.DOTALL)
 _LOCKED = re.compile(r"<t\b[^>]*>.*?</t>|<[^>]*>", re.DOTALL)
 _UNKNOWN = re.compile(r"\*([^\W_](?:[\w'’-]*\w)?)")
@@ -74,7 +76,7 @@ class ApertiumEngine:
 
     @property
     def version(self) -> str:
-        return f"{_program_version(self.options.program)} {self.options.pair}".strip()
+        return f"{_program_version(self.options.program)} {self.options.pair} reading={_READING}"
 
     @property
     def capabilities(self) -> Capabilities:

@@ -86,4 +86,6 @@ class GoogleEngine:
 def create(setup: Setup) -> GoogleEngine:
     """Make the engine; nothing is sent."""
     options = read_options(GoogleOptions, setup)
-    return GoogleEngine(open_door("google", options.url, timeout=options.timeout, environ=setup.environ), options)
+    return GoogleEngine(
+        open_door("google", options.url, timeout=options.timeout, environ=setup.environ, keyed=False), options
+    )

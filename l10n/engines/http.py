@@ -38,6 +38,8 @@ class Door:
     """Its address; requests go to this host only."""
     timeout: float = 30.0
     """Seconds to wait for an answer to begin, and half of what it may take in all."""
+    keyed: bool = True
+    """Whether the service knows its users by a key."""
     offline: bool = False
     """L10N_OFFLINE=1: this machine only."""
     secrets: tuple[str, ...] = field(default=(), repr=False)
@@ -125,12 +127,13 @@ class Door:
             raise FatalError(f"The request to {self.host} could not be made: {type(error).__name__}.") from None
 
 
-def open_door(engine: str, url: str, *, timeout: float, environ: Mapping[str, str]) -> Door:
+def open_door(engine: str, url: str, *, timeout: float, environ: Mapping[str, str], keyed: bool = True) -> Door:
     """Make the door of an engine. Raises UsageError where the address can never be used."""
     door = Door(
         engine,
         url.rstrip("/"),
         timeout=timeout,
+        keyed=keyed,
         offline=environ.get("L10N_OFFLINE", "") not in ("", "0"),
         secrets=tuple(value for name, value in environ.items() if _KEY_NAME.fullmatch(name) and value.strip()),
     )
@@ -219,10 +222,15 @@ def _refusal(response: requests.Response, request: requests.PreparedRequest, doo
     except ValueError:
         name = {456: "Quota Exceeded"}.get(status, "")
     message = f"{door.host} answered {status} {name}".rstrip() + _detail(response, request, door) + "."
+    if status == 429 and b"insufficient_quota" in response.content:
+        return FatalError(message, hint="The quota is used up; nothing more is sent.")
     if status in _PASSING or status >= 500:
         return TransientError(message, retry_after=retry_after(response.headers.get("Retry-After", "")))
     if status in (401, 403):
-        return FatalError(message, hint=f"Is the key right? It comes from L10N_{door.engine.upper()}_KEY.")
+        key = f"Is the key right? It comes from L10N_{door.engine.upper()}_KEY."
+        return FatalError(
+            message, hint=key if door.keyed else "The service turns this machine away; use another engine."
+        )
     if status in (402, 456):
         return FatalError(message, hint="The quota is used up; nothing more is sent.")
     if status in (404, 405, 410):

@@ -95,7 +95,9 @@ class MyMemoryEngine:
 def create(setup: Setup) -> MyMemoryEngine:
     """Make the engine; nothing is sent."""
     options = read_options(MyMemoryOptions, setup)
-    return MyMemoryEngine(open_door("mymemory", options.url, timeout=options.timeout, environ=setup.environ), options)
+    return MyMemoryEngine(
+        open_door("mymemory", options.url, timeout=options.timeout, environ=setup.environ, keyed=False), options
+    )
 
 
 def _raise_for_text(sent: str, text: str) -> None:

@@ -9,18 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from l10n.drafting.ask import Asker
 from l10n.drafting.budget import Budget, BudgetError
 from l10n.drafting.cache import Cache, cache_key
 from l10n.drafting.retry import Breaker, Clock, Pace, StoppedError, persist
 from l10n.drafting.risk import review_order
 from l10n.engine import (
     Answer,
+    Batch,
     Capabilities,
     EngineError,
     Example,
     FatalError,
     Query,
     RefusedError,
+    Reply,
     Term,
     Terms,
     TransientError,
@@ -259,3 +262,30 @@ def test_terms_are_looked_up_where_a_termbase_is_given() -> None:
     has_terms: Callable[[str], bool] = lambda text: "tekort" in text  # noqa: E731
     entries = [entry("Rust is goed."), entry("Een tekort is slecht.")]
     assert review_order(entries, locale="en", has_terms=has_terms)[0].entry is entries[1]
+
+
+class Wrong:
+    """An engine of somebody else's with a mistake in it."""
+
+    name, version, destination, notice = "wrong", "1", "", ""
+    capabilities = Capabilities(max_items=10)
+
+    def unavailable(self) -> str:
+        return ""
+
+    def supports(self, source: Locale, target: Locale) -> bool:
+        return True
+
+    def translate(self, batch: Batch) -> Reply:
+        if any("fout" in query.text for query in batch.queries):
+            raise ZeroDivisionError("secret words")
+        return Reply(tuple(Answer(query.id, query.text[::-1]) for query in batch.queries))
+
+
+def test_an_engine_s_own_mistake_costs_the_text_it_happens_with() -> None:
+    asker = Asker(Wrong(), Locale("nl"), Locale("en"), Cache(None), Budget(), clock=Times().clock)
+    questions = [asker.question(Query("", text), "tokens") for text in ("goed", "ook goed", "dit is fout", "weer goed")]
+    answers = asker.ask(questions)
+    assert len(answers.found) == 3
+    assert list(answers.failed.values()) == ["The engine wrong failed: ZeroDivisionError."]
+    assert asker.reason == ""
