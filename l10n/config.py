@@ -43,7 +43,7 @@ class Paths:
     """One catalog for each article and locale."""
     glossary: str = "glossary/*.csv"
     """A glob of the terminology files, CSV or TBX."""
-    memory: str = ""
+    memory: str = "memory/*.tmx"
     """A glob of further translation memories (TMX) beside the project's own reviewed catalogs."""
     output: str = "public/{locale}/{article}.html"
     """Where published pages go."""
@@ -61,6 +61,8 @@ class Config:
     """The file the configuration was read from."""
     source_locale: Locale = field(default_factory=lambda: Locale("nl"))
     locales: tuple[Locale, ...] = ()
+    segmentation: str = "block"
+    """What a unit is: a `block` (paragraph, heading, cell) or a `sentence` of it."""
     paths: Paths = field(default_factory=Paths)
     engines: Mapping[str, Table] = field(default_factory=dict)
     """`[tool.l10n.engines.NAME]`: handed to the engine as it is; never holds a key."""
@@ -147,7 +149,7 @@ def _table(file: Path) -> Table | None:
 
 def _parse(table: Table, file: Path) -> Config:
     where = str(file)
-    known = ("source-locale", "locales", "paths", "engines", *_SECTIONS)
+    known = ("source-locale", "locales", "segmentation", "paths", "engines", *_SECTIONS)
     _refuse_unknown(table, known, where=where, name="tool.l10n")
     source = table.get("source-locale", "nl")
     locales = table.get("locales", [])
@@ -155,6 +157,11 @@ def _parse(table: Table, file: Path) -> Config:
         raise UsageError("tool.l10n.source-locale must be a string.", where=where, hint='source-locale = "nl"')
     if not isinstance(locales, list) or not all(isinstance(tag, str) for tag in locales):
         raise UsageError("tool.l10n.locales must be a list of language tags.", where=where, hint='locales = ["en"]')
+    segmentation = table.get("segmentation", "block")
+    if segmentation not in ("block", "sentence"):
+        raise UsageError(
+            f"tool.l10n.segmentation cannot be {segmentation!r}.", where=where, hint='Use "block" or "sentence".'
+        )
     try:
         source_locale = Locale.parse(source)
         targets = tuple(dict.fromkeys(Locale.parse(tag) for tag in locales))
@@ -182,6 +189,7 @@ def _parse(table: Table, file: Path) -> Config:
         file=file,
         source_locale=source_locale,
         locales=targets,
+        segmentation=str(segmentation),
         paths=paths,
         engines=cast("Mapping[str, Table]", engines),
         sections=sections,

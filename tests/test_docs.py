@@ -24,7 +24,8 @@ What `l10n COMMAND --help` says. Shared by all commands that work on a project: 
 
 def helps(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The help of a command and of those below it."""
-    context = click.Context(command, info_name=" ".join(path), max_content_width=100, terminal_width=100)
+    settings = {**command.context_settings, "max_content_width": 100, "terminal_width": 100}
+    context = click.Context(command, info_name=" ".join(path), **settings)
     yield " ".join(path), command.get_help(context)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

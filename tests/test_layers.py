@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "l10n"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 WORDS = {"model", "inline", "notes", "locales", "errors", "engine", "__init__"}
-RULES = {"merge", "memory", "sentences", "terms", "checks", "drafting", "bitext", "gitmerge"}
+RULES = {"merge", "memory", "sentences", "terms", "checks", "drafting", "bitext"}
 EDGES = {"formats", "engines", "exchange"}
 WORKFLOW = {"workflow", "config", "project"}
 CLI = {"cli", "__main__"}

@@ -110,7 +110,7 @@ class TermVerdict(Protocol):
 class TermMatcher(Protocol):
     """A compiled termbase: judges the terms of one pair of plain texts."""
 
-    def judge(self, source: str, target: str, *, locale: str) -> Iterable[TermVerdict]:
+    def judge(self, source: str, target: str, *, locale: str, around: str = "") -> Iterable[TermVerdict]:
         """Yield one verdict for each concept that is not rendered as the termbase asks."""
 
 

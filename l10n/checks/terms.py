@@ -21,7 +21,8 @@ def terms(pair: Pair, context: Context) -> Iterator[Remark]:
     """
     if context.terms is None:
         return
-    for verdict in context.terms.judge(pair.source_text, pair.target_text, locale=pair.locale):
+    around = pair.unit.section if pair.unit else ""
+    for verdict in context.terms.judge(pair.source_text, pair.target_text, locale=pair.locale, around=around):
         yield Remark(verdict.message, severity=verdict.severity, concept=verdict.concept, suggestion=verdict.suggestion)
 
 

@@ -12,6 +12,7 @@ from l10n.locales import Locale
 from l10n.project import Article, Project, glob_base
 from l10n.workflow.gate import Verdict, judge, publishable, refuse_unsafe
 from l10n.workflow.reading import Reader
+from l10n.workflow.segments import block_states, block_targets
 
 
 class Outcome(StrEnum):
@@ -74,9 +75,12 @@ def render(reader: Reader, article: Article, locale: Locale) -> bytes:
     catalog = reader.catalog(article.name, locale)
     targets = {}
     if catalog is not None:
-        refuse_unsafe(catalog, document.units)
+        refuse_unsafe(catalog, reader.units(article, locale))
         targets = publishable(catalog)
-    return write(document, targets, locale=locale, source_locale=reader.project.config.source_locale)
+    config = reader.project.config
+    if config.segmentation == "sentence":
+        targets = block_targets(document.units, targets, locale=locale, source_locale=config.source_locale)
+    return write(document, targets, locale=locale, source_locale=config.source_locale)
 
 
 def preview_page(reader: Reader, article: Article, locale: Locale, *, dry_run: bool = False) -> Exported:
@@ -89,13 +93,16 @@ def preview_page(reader: Reader, article: Article, locale: Locale, *, dry_run: b
     targets = {}
     if catalog is not None:
         states = catalog.states()
-        usable = {unit.key: unit for unit in document.units}
+        usable = {unit.key: unit for unit in reader.units(article, locale)}
         targets = {
             entry.key: (entry.target, states[entry.key])
             for entry in catalog.active
             if entry.target and entry.key in usable and not any(problems(usable[entry.key], entry.target))
         }
-    data = preview(document, targets, locale=locale, source_locale=project.config.source_locale)
+    source_locale = project.config.source_locale
+    if project.config.segmentation == "sentence":
+        targets = block_states(document.units, targets, locale=locale, source_locale=source_locale)
+    data = preview(document, targets, locale=locale, source_locale=source_locale)
     path = _output(project, project.preview_path(article.name, locale))
     exported = _put(reader, article, locale, path, data, None, dry_run=dry_run, outcome=Outcome.WRITTEN)
     if not dry_run:

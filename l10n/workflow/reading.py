@@ -12,6 +12,7 @@ from l10n.locales import Locale
 from l10n.model import Catalog, Key, Unit
 from l10n.project import Article, Project
 from l10n.workflow.memo import Memo
+from l10n.workflow.segments import sentence_units
 
 if TYPE_CHECKING:
     from l10n.formats.html import HtmlDocument
@@ -25,7 +26,6 @@ class Reader:
     project: Project
     memo: Memo = field(init=False, repr=False)
     _documents: dict[str, HtmlDocument] = field(default_factory=dict, repr=False)
-
     _matchers: list[Matcher] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
@@ -53,6 +53,9 @@ class Reader:
         units = self.document(article).units
         if locale is not None:
             units = tuple(unit for unit in units if unit.applies_to(locale))
+        config = self.project.config
+        if config.segmentation == "sentence":
+            units = tuple(sentence_units(units, config.source_locale))
         return tuple(unique_units(units).values())
 
     def matcher(self) -> Matcher:

@@ -48,7 +48,6 @@ def project_matcher(project: Project) -> Matcher:
     return compile_termbase(
         project_termbase(project),
         source_locale=project.config.source_locale,
-        target_locales=project.config.locales,
         cache_dir=project.cache / "terms",
     )
 
