@@ -22,20 +22,20 @@ What `l10n COMMAND --help` says. Shared by all commands that work on a project: 
 """
 
 
-def helps(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def helps(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
     """The help of a command and of those below it."""
     settings = {**command.context_settings, "max_content_width": 100, "terminal_width": 100}
-    context = click.Context(command, info_name=" ".join(path), **settings)
-    yield " ".join(path), command.get_help(context)
+    context = click.Context(command, parent=parent, info_name=name, **settings)
+    yield context.command_path, command.get_help(context)
     if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
+        for inner in command.list_commands(context):
+            below = command.get_command(context, inner)
             assert below is not None
-            yield from helps(below, (*path, name))
+            yield from helps(below, inner, context)
 
 
 def page() -> str:
-    parts = [f"## {name}\n\n```\n{text}\n```\n" for name, text in helps(cli, ("l10n",))]
+    parts = [f"## {name}\n\n```\n{text}\n```\n" for name, text in helps(cli, "l10n")]
     return HEAD + "\n" + "\n".join(parts)
 
 
@@ -46,7 +46,7 @@ def test_the_page_of_commands_is_what_help_says() -> None:
 
 
 def test_every_command_says_what_it_does() -> None:
-    for name, text in helps(cli, ("l10n",)):
+    for name, text in helps(cli, "l10n"):
         lines = text.split("\n")
         assert lines[2].strip().endswith((".", ":")) or lines[3].strip(), f"{name} --help says nothing"
 
