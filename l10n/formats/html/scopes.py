@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from l10n.formats.html.elements import LITERAL, PRESERVED
+from l10n.formats.html.elements import LITERAL, MATH_TEXT, PRESERVED, SVG_INTEGRATION, SVG_TEXT
 from l10n.formats.html.rules import Rule
 from l10n.formats.html.stack import Scope
 
@@ -55,6 +55,21 @@ def derive(
     if rule is not None:
         changes.update(_by_rule(scope, rule))
     return replace(scope, **changes) if changes else scope  # type: ignore[arg-type]
+
+
+def is_inline(values: Mapping[str, str], rule: Rule | None, *, otherwise: bool) -> bool:
+    """True where an element stands inside a sentence, by a rule or its-within-text; else `otherwise`, by its name."""
+    if rule is not None and (rule.inline or rule.block):
+        return rule.inline
+    within = values.get("its-within-text", "").strip().lower()
+    return otherwise if within not in ("yes", "no", "nested") else within == "yes"
+
+
+def foreign(name: str, scope: Scope) -> Scope:
+    """The scope inside an element of SVG or MathML, most of which show no text."""
+    shows = name in SVG_TEXT or name in MATH_TEXT or name in SVG_INTEGRATION
+    mute = name in ("svg", "math") or (scope.mute and not shows)
+    return scope if mute == scope.mute else replace(scope, mute=mute)
 
 
 def _excluded(scope: Scope, name: str, values: Mapping[str, str], language: str, *, is_inline: bool) -> str:

@@ -10,16 +10,14 @@ from l10n.formats.html.cuts import cut
 from l10n.formats.html.directives import is_marker
 from l10n.formats.html.elements import (
     INLINE,
-    MATH_TEXT,
     RCDATA,
     SVG_INLINE,
-    SVG_INTEGRATION,
-    SVG_TEXT,
     VOID,
 )
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.pieces import Part, Piece
 from l10n.formats.html.rules import Rule, names
+from l10n.formats.html.runs import OFF, add
 from l10n.formats.html.slots import Excluded, Place, Slot
 from l10n.formats.html.stack import Scope, Stack
 from l10n.formats.html.templates import Masked
@@ -143,12 +141,12 @@ class _Walk:
             return
         scope = self._scope()
         if is_blank:
-            self._add(_TEXT_PART, start, end, scope)
+            add(self.run, _TEXT_PART, start, end, scope)
             self.run[-1].is_blank = self.run[-1].part is _TEXT_PART and not scope.preserve
         elif scope.excluded or scope.mute:
             self.units.exclude(scope.excluded or "not shown", self._block(), start, end)
             if not scope.mute:
-                self._add(Part.LOCKED, start, end, scope)
+                add(self.run, Part.LOCKED, start, end, scope)
         else:
             self.has_text = True
             if self.has_controls or (self.masked.constructs and self.masked.character in text):
@@ -168,7 +166,7 @@ class _Walk:
         values = tag.values
         rule = self.rules.get(start) if self.rules else None
         is_inline = name in self.inline_names if not is_foreign else name in SVG_INLINE
-        if (rule or "its-within-text" in values) and is_inline != _is_inline(is_inline, values, rule):
+        if (rule or "its-within-text" in values) and is_inline != scopes.is_inline(values, rule, otherwise=is_inline):
             is_inline = not is_inline
             self.overridden.add(name)
         is_script = name in _SCRIPTS and not is_foreign
@@ -180,7 +178,7 @@ class _Walk:
         if values or rule or name in scopes.BY_NAME:
             scope = scopes.derive(scope, name, values, rule, language=self.language, is_inline=is_inline)
         if is_foreign:
-            scope = _foreign_scope(name, scope)
+            scope = scopes.foreign(name, scope)
         if values:
             self._attributes(start, end, tag, scope, is_inline=is_inline)
         is_empty = name in VOID or (is_foreign and self.masked.source[end - 2] == "/")
@@ -190,7 +188,7 @@ class _Walk:
             self._note(name, start, values)
         if is_script:
             self.script_type = values.get("type", "").strip().lower() if name == "script" else ""
-            self._add(Part.HIDDEN, start, end, scope)
+            add(self.run, Part.HIDDEN, start, end, scope)
         elif is_inline and not scope.mute:
             self._inline(token, scope, values, is_empty=is_empty)
 
@@ -213,7 +211,7 @@ class _Walk:
 
     def _inline(self, token: Token, scope: Scope, values: Mapping[str, str], *, is_empty: bool) -> None:
         if scope.excluded:
-            self._add(Part.LOCKED, token.start, token.end, scope)
+            add(self.run, Part.LOCKED, token.start, token.end, scope)
         else:
             part = Part.DROPPED if token.name == "wbr" else Part.ALONE if is_empty else _OPEN
             self.run.append(Piece(part, token.start, token.end, token.name, scope, values))
@@ -222,7 +220,7 @@ class _Walk:
         name = token.name
         scope = self._scope()
         if name in _SCRIPTS and not token.foreign:
-            self._add(Part.HIDDEN, token.start, token.end, scope)
+            add(self.run, Part.HIDDEN, token.start, token.end, scope)
             self.stack.close(name)
             return
         is_inline = name in self.inline_names if not token.foreign else name in SVG_INLINE
@@ -234,7 +232,7 @@ class _Walk:
                 self.unmatched.append((name, token.start))
             return
         if scope.excluded:
-            self._add(Part.LOCKED, token.start, token.end, scope)
+            add(self.run, Part.LOCKED, token.start, token.end, scope)
         elif not scope.mute:
             self.run.append(Piece(_CLOSE, token.start, token.end, name, scope))
         self.stack.close(name)
@@ -250,7 +248,7 @@ class _Walk:
         elif token.kind is Kind.RAW and token.name in _SCRIPTS:
             if self.script_type in _JSON_LD and not scope.excluded:
                 self.json.append((start, end))
-            self._add(Part.HIDDEN, start, end, scope)
+            add(self.run, Part.HIDDEN, start, end, scope)
         elif token.kind is Kind.RAW:
             self.units.exclude(f"{token.name} holds raw text", token.name, start, end)
         elif token.kind is Kind.CDATA and not scope.mute:
@@ -260,12 +258,18 @@ class _Walk:
         was_off = self.units.off
         self.units.read_comment(start, end)
         if self.units.off and not was_off:
-            self._add(Part.HIDDEN, start, end, scope, _OFF)
+            add(self.run, Part.HIDDEN, start, end, scope, OFF)
         elif was_off and not self.units.off:
-            self._add(Part.LOCKED if self.run and self.run[-1].part is Part.LOCKED else Part.HIDDEN, start, end, scope)
+            add(
+                self.run,
+                Part.LOCKED if self.run and self.run[-1].part is Part.LOCKED else Part.HIDDEN,
+                start,
+                end,
+                scope,
+            )
         else:
             marks = is_marker(self.masked.source[start : min(end, start + 40)])
-            self._add(Part.HIDDEN if marks else Part.COMMENT, start, end, scope)
+            add(self.run, Part.HIDDEN if marks else Part.COMMENT, start, end, scope)
 
     def _island(self, position: int, end: int) -> int:
         """Walk over `<svg>...</svg>`: one opaque piece of the running text, with units of its own inside."""
@@ -283,7 +287,7 @@ class _Walk:
         self.run, self.has_text, self.waiting, self.units.island = outer, has_text, waiting, ""
         if is_closed and not scope.mute:
             part = Part.LOCKED if scope.excluded else Part.ALONE
-            self._add(part, first.start, last.end, scope, first.name)
+            add(self.run, part, first.start, last.end, scope, first.name)
         return end
 
     def _attributes(self, start: int, end: int, tag: tags.Tag, scope: Scope, *, is_inline: bool) -> None:
@@ -302,20 +306,6 @@ class _Walk:
             if slot is not None:
                 (self.waiting if is_inline else self.units.slots).append(slot)
 
-    def _add(self, part: Part, start: int, end: int, scope: Scope, name: str = "") -> None:
-        """Add a piece; locked text that follows locked text, and scripts that follow scripts, become one."""
-        last = self.run[-1] if self.run else None
-        if last is None or last.end != start:
-            self.run.append(Piece(part, start, end, name, scope))
-        elif last.name == _OFF and scope.excluded:
-            last.end = end
-            if part is _LOCKED:
-                last.part, last.name = part, ""
-        elif last.name == name and last.part is _merging(part, scope):
-            last.end = end
-        else:
-            self.run.append(Piece(part, start, end, name, scope))
-
     def _block(self) -> str:
         """The name of the innermost block; `element` where template code writes the name."""
         name = self.stack.block()
@@ -323,33 +313,12 @@ class _Walk:
 
     def _scope(self) -> Scope:
         scope = self.stack.frames[-1].scope if self.stack.frames else _ROOT
-        return scope if not self.units.off else replace(scope, excluded=_OFF)
+        return scope if not self.units.off else replace(scope, excluded=OFF)
 
 
 _ROOT = Scope()
-_OFF = "l10n:off"
 _NOTHING: Mapping[str, str] = {}
 _SCRIPTS = frozenset(["script", "style"])
 _JSON_LD = frozenset(["application/ld+json"])
 _NOTABLE = frozenset("html link script".split())
 _HARMLESS_ENDS = RCDATA | frozenset(["p", "br"])
-
-
-def _is_inline(default: bool, values: Mapping[str, str], rule: Rule | None) -> bool:
-    if rule is not None and (rule.inline or rule.block):
-        return rule.inline
-    within = values.get("its-within-text", "").strip().lower()
-    return default if within not in ("yes", "no", "nested") else within == "yes"
-
-
-def _foreign_scope(name: str, scope: Scope) -> Scope:
-    shows = name in SVG_TEXT or name in MATH_TEXT or name in SVG_INTEGRATION
-    mute = name in ("svg", "math") or (scope.mute and not shows)
-    return scope if mute == scope.mute else replace(scope, mute=mute)
-
-
-def _merging(part: Part, scope: Scope) -> Part | None:
-    """The part of a piece that one of `part` may be added to."""
-    if scope.excluded and part in (Part.LOCKED, _TEXT_PART):
-        return Part.LOCKED
-    return Part.HIDDEN if part is Part.HIDDEN else None
