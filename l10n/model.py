@@ -185,6 +185,21 @@ class Catalog:
             return frozenset()
         return frozenset(entry.key for entry in drafted)
 
+    def settled(self) -> Catalog:
+        """The catalog without the draft lines of texts that a person confirmed by clearing `fuzzy`.
+
+        What is settled stays settled: later, drafts that all lose the flag at once are told from these. Where the
+        flag was lost on all at once, nothing is settled.
+        """
+        lost = self.lost_fuzzy
+        entries = tuple(
+            entry.without_notes("draft")
+            if entry.target and not entry.fuzzy and entry.key not in lost and entry.draft is not None
+            else entry
+            for entry in self.entries
+        )
+        return self if entries == self.entries else replace(self, entries=entries)
+
     def states(self) -> dict[Key, State]:
         """The state of every entry that is not obsolete."""
         lost = self.lost_fuzzy

@@ -74,7 +74,7 @@ class Merger:
         project = self.reader.project
         path = project.catalog_path(article.name, locale)
         old = before or empty_catalog(project, article, locale)
-        after = self._reconcile(old, article, locale)
+        after = self._reconcile(old.settled(), article, locale)
         after = replace(after, locale=old.locale)
         digest = sha256(format_po(after)).hexdigest()
         changed = digest != old.version

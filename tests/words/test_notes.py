@@ -63,3 +63,20 @@ def test_a_person_who_clears_one_flag_of_two_reviewed_it() -> None:
 def test_an_edited_text_shows_a_person_at_work() -> None:
     catalog = Catalog("en", (drafted("a", "b", fuzzy=False), drafted("c", "d", fuzzy=False, drafted_as="x")))
     assert catalog.lost_fuzzy == frozenset()
+
+
+def test_what_a_person_confirmed_is_settled() -> None:
+    catalog = Catalog("en", (drafted("a", "b", fuzzy=False), drafted("c", "d"))).settled()
+    assert [entry.draft is not None for entry in catalog.entries] == [False, True]
+
+
+def test_an_edited_draft_that_is_settled_vouches_for_no_other() -> None:
+    edited = drafted("a", "b", fuzzy=False, drafted_as="x")
+    before = Catalog("en", (edited, drafted("c", "d"))).settled()
+    stripped = Catalog("en", (before.entries[0], drafted("c", "d", fuzzy=False)))
+    assert stripped.lost_fuzzy == {drafted("c", "d").key}
+
+
+def test_a_flag_lost_on_all_settles_nothing() -> None:
+    catalog = Catalog("en", (drafted("a", "b", fuzzy=False), drafted("c", "d", fuzzy=False)))
+    assert catalog.settled() == catalog
