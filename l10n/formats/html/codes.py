@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from l10n import inline
 from l10n.formats.html import references
@@ -35,8 +35,7 @@ _TEXT, _OPEN, _CLOSE, _ALONE, _COMMENT, _DROPPED, _STATEMENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CodedText:
+class CodedText(NamedTuple):
     """The text of a unit with its codes, before it becomes one."""
 
     text: str

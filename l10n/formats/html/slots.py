@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ class Place(Enum):
     """The inside of a JSON string literal in a script element."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """The source text of one inline code of a unit."""
 
     text: str
