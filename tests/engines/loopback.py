@@ -120,6 +120,7 @@ def serving(**options: object) -> Iterator[Service]:
 class _Handler(BaseHTTPRequestHandler):
     service: Service
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         self._serve("")
@@ -153,7 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _misbehave(self, number: int) -> bool:
         mood = self.service.mood
         if mood == "hang":
-            time.sleep(2)
+            time.sleep(1)
             self.close_connection = True
             return True
         if mood == "trickle":
