@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n import inline
@@ -57,6 +57,7 @@ def without_hints(text: str) -> str:
     return text
 
 
+@settings(max_examples=60, deadline=None)
 @given(contents(), st.sampled_from(list(Tags)))
 def test_an_engine_that_returns_the_text_as_it_is_changes_nothing(source: str, tags: Tags) -> None:
     form = mask.whole(source, tags)
@@ -64,6 +65,7 @@ def test_an_engine_that_returns_the_text_as_it_is_changes_nothing(source: str, t
         assert without_hints(form.restore(form.texts)) == without_hints(source).replace("\r", " ") or "\n" in source
 
 
+@settings(max_examples=60, deadline=None)
 @given(contents(), st.sampled_from(list(Tags)))
 def test_pieces_put_together_are_the_source(source: str, tags: Tags) -> None:
     form = mask.pieces(source, tags)
@@ -71,6 +73,7 @@ def test_pieces_put_together_are_the_source(source: str, tags: Tags) -> None:
         assert without_hints(form.restore(form.texts)) == without_hints(source)
 
 
+@settings(max_examples=60, deadline=None)
 @given(contents(), st.text(st.characters(exclude_categories=("Cs",)), max_size=60), st.sampled_from(list(Tags)))
 def test_whatever_comes_back_brings_no_code_of_its_own(source: str, answer: str, tags: Tags) -> None:
     form = mask.whole(source, tags)
@@ -107,20 +110,3 @@ def test_a_long_text_is_cut_at_its_sentences_and_comes_back_whole() -> None:
 
 def test_one_endless_word_cannot_be_cut() -> None:
     assert mask.split("a" * 5000, "nl", 400, lambda part: mask.whole(part, Tags.XML)) is None
-
-
-def test_masking_takes_linear_time() -> None:
-    import time
-
-    def seconds(size: int) -> float:
-        source = "<em>[1 {2 ⟦ & < a</em> " * size
-        begin = time.perf_counter()
-        form = mask.whole(source, Tags.XML)
-        assert form is not None
-        form.restore(form.texts)
-        mask.token_forms(source)
-        return time.perf_counter() - begin
-
-    seconds(200)
-    small, large = min(seconds(500) for _ in range(3)), min(seconds(4000) for _ in range(2))
-    assert large < small * 8 * 4

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.drafting.verify import Flaw, Standard, verify
@@ -31,6 +31,7 @@ def test_pseudo_text_is_measured_by_its_structure_only() -> None:
     assert found("Een <em>tekort</em>", "[Ééñ ţéķöŕţ]", "ar", translates=False)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80), st.sampled_from(["en", "ar", "zh", "af", "xx"]))
 def test_no_text_makes_it_fail(source: str, target: str, locale: str) -> None:
     found(source, target, locale)
