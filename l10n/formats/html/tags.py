@@ -9,6 +9,7 @@ from functools import lru_cache
 from l10n.formats.html.attributes import is_text, meta_name
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.references import decode_attribute
+from l10n.formats.html.scopes import INTERESTING
 from l10n.formats.html.token import Attribute
 from l10n.formats.html.tokens import tag_attributes
 
@@ -23,6 +24,8 @@ class Tag:
     """The decoded values by name; a bare name has an empty one."""
     texts: tuple[tuple[Attribute, str], ...] = ()
     """The attributes that hold text, each with the unit's kind: `img@alt`, `meta:description`."""
+    is_plain: bool = True
+    """True where no attribute is text, an id or a word of the author's to this program."""
 
 
 BARE = Tag()
@@ -75,7 +78,8 @@ def text_attributes(
 def _read(masked: str, source: str, name: str, options: HtmlOptions) -> Tag:
     found = tag_attributes(masked, name)
     named = values(source, found)
-    return Tag(named, tuple(text_attributes(name, found, named, options)))
+    texts = tuple(text_attributes(name, found, named, options))
+    return Tag(named, texts, is_plain=not texts and "id" not in named and INTERESTING.isdisjoint(named))
 
 
 @lru_cache(maxsize=8)

@@ -175,11 +175,11 @@ class _Walk:
                 self.flush()
             self.stack.imply_ends(name)
         scope = self._scope()
-        if values or rule or name in scopes.BY_NAME:
+        if not tag.is_plain or rule or name in scopes.BY_NAME:
             scope = scopes.derive(scope, name, values, rule, language=self.language, is_inline=is_inline)
         if is_foreign:
             scope = scopes.foreign(name, scope)
-        if values:
+        if not tag.is_plain:
             self._attributes(start, end, tag, scope, is_inline=is_inline)
         is_empty = name in VOID or (is_foreign and self.masked.source[end - 2] == "/")
         if not is_empty:
