@@ -189,7 +189,7 @@ def _document(batch: Batch) -> dict[str, object]:
     return {
         "source_language": _language(batch.source),
         "target_language": _language(batch.target),
-        "article": batch.queries[0].title,
+        "article": " / ".join(dict.fromkeys(query.title for query in batch.queries if query.title)),
         "glossary": [_glossary_entry(term) for term in terms.values()],
         "examples": [{"source": item.source, "target": item.target} for item in list(examples.values())[:6]],
         "texts": [_text(query) for query in batch.queries],
