@@ -16,7 +16,7 @@ from l10n.drafting.options import DraftOptions
 from l10n.drafting.pipeline import Outcome, draft, drafted, is_to_draft, rehearse
 from l10n.drafting.repair import Draft, Failure, Job
 from l10n.drafting.retry import Clock
-from l10n.engine import Engine, Example, FatalError, Memory, Network, Setup
+from l10n.engine import Engine, Example, FatalError, Memory, Network, Setup, Terms
 from l10n.errors import L10nError
 from l10n.exchange.files import ChangedError, exclusive
 from l10n.exchange.po import write_po
@@ -306,13 +306,15 @@ def privacy_notice(engine: Engine, *, context: bool) -> str:
     """What is sent where, in a few plain sentences."""
     capabilities = engine.capabilities
     sent = ["the text of the units"]
-    if capabilities.terms.value in ("prompt", "native"):
+    if capabilities.terms in (Terms.PROMPT, Terms.NATIVE):
         sent.append("the glossary's terms in them")
     if capabilities.context and context:
         sent.append("the title and the neighbouring texts")
+        if capabilities.terms is Terms.PROMPT:
+            sent.append("similar pairs people reviewed")
     text = (
         f"The engine {engine.name} sends to {engine.destination}: {', '.join(sent)}. "
-        "Not sent: attributes and addresses of links, file names, your translations' authors."
+        "Not sent: attributes, addresses of links, file names."
     )
     return f"{text} {engine.notice}".rstrip()
 
