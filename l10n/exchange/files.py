@@ -74,6 +74,15 @@ def remove(path: Path) -> bool:
     return True
 
 
+def cache_folder(folder: Path) -> Path:
+    """Make a folder for what can be derived again, with a `.gitignore` of its own, and return it. Raises OSError."""
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore.write_bytes(b"*\n")
+    return folder
+
+
 @contextlib.contextmanager
 def exclusive(folder: Path, *, wait: float = 10.0) -> Iterator[None]:
     """Hold the project's lock while the block runs, so that two runs never interleave their writes.
@@ -85,7 +94,7 @@ def exclusive(folder: Path, *, wait: float = 10.0) -> Iterator[None]:
 
     path = folder / "lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        cache_folder(folder)
         lock = FileLock(path, timeout=wait)
         lock.acquire()
     except Timeout:
