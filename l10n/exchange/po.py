@@ -1,7 +1,8 @@
-"""PO files: polib reads and writes the entries, this module what polib does not know.
+"""PO files, read whatever tool has written them, and written in one canonical form.
 
-Read: a byte order mark, CRLF, `#=` lines, flags without a space, two `#,` lines, declared encodings, comments after
-the last entry. Written: the canonical form of `msgcat --no-wrap`, so that a run without changes is an empty diff.
+A file in canonical form is read by `po_lines`, every other one by polib; this module does what polib does not know: a
+byte order mark, CRLF, `#=` lines, flags without a space, two `#,` lines, declared encodings, comments after the last
+entry. Written is what `msgcat --no-wrap` makes of a file, so that a run without changes is an empty diff.
 Format: GNU gettext manual, "The Format of PO Files".
 """
 
@@ -12,12 +13,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-
-import polib
+from typing import TYPE_CHECKING
 
 from l10n.errors import L10nError
 from l10n.exchange.files import read_bytes, write_bytes
+from l10n.exchange.po_lines import escape, format_entry, format_header, read_canonical
 from l10n.model import Catalog, Entry, Key
+
+if TYPE_CHECKING:
+    import polib
 
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 _FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
@@ -56,9 +60,9 @@ def write_po(path: Path, catalog: Catalog) -> bool:
 
 def format_po(catalog: Catalog) -> bytes:
     """The bytes of a catalog: UTF-8, unwrapped, in the order given, obsolete entries last."""
-    blocks = [_header(catalog)]
-    blocks += [_block(entry) for entry in catalog.entries if not entry.obsolete]
-    blocks += [_block(entry) for entry in catalog.entries if entry.obsolete]
+    blocks = [format_header(catalog)]
+    blocks += [format_entry(entry) for entry in catalog.entries if not entry.obsolete]
+    blocks += [format_entry(entry) for entry in catalog.entries if entry.obsolete]
     text = "\n".join(blocks)
     if catalog.newline != "\n":
         text = text.replace("\n", catalog.newline)
@@ -68,7 +72,7 @@ def format_po(catalog: Catalog) -> bytes:
 def message_line(text: str) -> bytes:
     """The quoted line that begins a message with this text in a canonical file, without its keyword."""
     first = text.partition("\n")[0]
-    return f'"{polib.escape(text if first == text else first + chr(10))}"'.encode()
+    return f'"{escape(text if first == text else first + chr(10))}"'.encode()
 
 
 class _Text(str):
@@ -87,6 +91,17 @@ class _Text(str):
 def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
     data = read_bytes(path)
     text = _decode(data, name)
+    catalog = read_canonical(text) if "\r" not in text else None
+    plurals: list[int] = []
+    if catalog is None:
+        catalog, plurals = _read_foreign(text, name)
+    return replace(catalog, path=name, version=sha256(data).hexdigest()), plurals
+
+
+def _read_foreign(text: str, name: str) -> tuple[Catalog, list[int]]:
+    """Read a file of any shape with the library; also return the lines of entries with plural forms."""
+    import polib
+
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     _refuse_open_strings(lines, name)
@@ -110,18 +125,14 @@ def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
         entries[-1] = _with_comments(entries[-1], [*entries[-1].comments, *trailing])
     _refuse_duplicates(entries, name)
     header = tuple((key, value) for key, value in file.metadata.items())
-    return (
-        Catalog(
-            locale=file.metadata.get("Language", "").strip(),
-            entries=tuple(entries),
-            header=header,
-            header_comment=header_comment,
-            path=name,
-            newline=newline,
-            version=sha256(data).hexdigest(),
-        ),
-        plurals,
+    catalog = Catalog(
+        locale=file.metadata.get("Language", "").strip(),
+        entries=tuple(entries),
+        header=header,
+        header_comment=header_comment,
+        newline=newline,
     )
+    return catalog, plurals
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -224,7 +235,6 @@ def _comment_lines(text: str) -> tuple[str, ...]:
 
 
 def _with_comments(entry: Entry, comments: Iterable[str]) -> Entry:
-
     return replace(entry, comments=tuple(comments))
 
 
@@ -240,29 +250,3 @@ def _refuse_duplicates(entries: Iterable[Entry], name: str) -> None:
                 hint="Keep the better translation and delete the other entry.",
             )
         seen[entry.key] = entry.line
-
-
-def _header(catalog: Catalog) -> str:
-    comment = "".join(f"# {line}\n" if line else "#\n" for line in _comment_lines(catalog.header_comment))
-    lines = [line for name, value in catalog.header for line in f"{name}: {value}".split("\n")]
-    fields = "".join(f'"{polib.escape(line)}\\n"\n' for line in lines)
-    return f'{comment}msgid ""\nmsgstr ""\n{fields}'
-
-
-def _block(entry: Entry) -> str:
-    message = polib.POEntry(
-        msgid=_Text(entry.source),
-        msgstr=_Text(entry.target),
-        msgctxt=_Text(entry.context) if entry.context else None,
-        previous_msgid=_Text(entry.previous) if entry.previous else None,
-        previous_msgctxt=_Text(entry.previous_context) if entry.previous_context else None,
-        flags=(["fuzzy"] if entry.fuzzy else []) + list(entry.flags),
-        obsolete=entry.obsolete,
-    )
-    comments = [f"# {line}".rstrip() if line.strip() else "#" for line in entry.comments]
-    if not entry.obsolete:
-        comments += [f"#. {line}".rstrip() for line in entry.extracted]
-        if entry.reference:
-            comments.append(f"#: {entry.reference}")
-    lines = [*comments, message.__unicode__(wrapwidth=0)]
-    return "\n".join(lines).rstrip("\n") + "\n"
