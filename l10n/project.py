@@ -139,15 +139,24 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """The path as messages show it: relative to the project, with `/`."""
-        try:
-            return path.resolve().relative_to(self.root).as_posix()
-        except ValueError:
-            return path.as_posix()
+        known = self._relative.get(path)
+        if known is None:
+            try:
+                known = path.resolve().relative_to(self.root).as_posix()
+            except ValueError:
+                known = path.as_posix()
+            self._relative[path] = known
+        return known
 
     def reference(self, article: Article, anchor: str = "") -> str:
         """The `#:` line of a unit: a URI reference, so that white space in a path cannot split it."""
         fragment = f"#{quote(anchor, safe='')}" if anchor else ""
         return quote(self.relative(article.path), safe="/") + fragment
+
+    @cached_property
+    def _relative(self) -> dict[Path, str]:
+        """Paths as messages show them; following links costs a look at every folder of a path."""
+        return {}
 
     def _place(self, pattern: str, article: str, locale: str) -> Path:
         return self.root / pattern.replace("{locale}", locale).replace("{article}", article)

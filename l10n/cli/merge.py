@@ -27,10 +27,12 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     from l10n.cli.output import Failures
     from l10n.workflow.merge import Merger
     from l10n.workflow.reading import Reader
+    from l10n.workflow.terms import has_glossary
 
     output, project = shared.output, shared.project()
     reader = Reader(project)
-    reader.matcher()
+    if has_glossary(project):
+        reader.matcher()
     merger = Merger(reader)
     pairs = [(article, locale) for article in project.select_articles(articles) for locale in shared.locales(project)]
     results, failures = [], Failures()

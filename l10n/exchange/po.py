@@ -9,7 +9,7 @@ Format: GNU gettext manual, "The Format of PO Files".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -73,6 +73,18 @@ def message_line(text: str) -> bytes:
     """The quoted line that begins a message with this text in a canonical file, without its keyword."""
     first = text.partition("\n")[0]
     return f'"{escape(text if first == text else first + chr(10))}"'.encode()
+
+
+def message_lines(data: bytes) -> Iterator[bytes]:
+    """Yield the `message_line` of every message of a file, obsolete ones too, without reading more of it."""
+    data = b"\n" + data.replace(b"\r\n", b"\n")
+    for start in (b'\nmsgid "', b'\n#~ msgid "'):
+        for rest in data.split(start)[1:]:
+            line, _, following = rest.partition(b"\n")
+            if line == b'"' and following.startswith((b'"', b'#~ "')):
+                line = following[: following.find(b"\n")].removeprefix(b"#~ ")[1:]
+            if line != b'"':
+                yield b'"' + line
 
 
 class _Text(str):

@@ -18,7 +18,7 @@ _SPECIAL = re.compile('[\\\\\t\r\n\v\b\f"]')
 _ESCAPE = re.compile(r'\\([\\ntrvbf"])')
 _QUOTED = re.compile(r'(?:[^"\\]|\\.)*')
 _HEADER = re.compile(r'((?:#(?: .*)?\n)*)msgid ""\nmsgstr ""\n((?:".*"\n)+)')
-_FIELD = re.compile(r'"([^\s":\\]+): ?((?:[^"\\]|\\[^n])*)\\n"')
+_FIELD = re.compile(r'"([^\s":\\]+): ?((?:[^"\\]|\\["\\])*)\\n"')
 
 
 def _string(keyword: str, mark: str = "") -> str:
@@ -121,8 +121,6 @@ def _header(block: str) -> Catalog | None:
         if field is None or field[1] in fields:
             return None
         fields[field[1]] = _ESCAPE.sub(_unescape, field[2]).strip()
-    if "".join(fields.values()).splitlines() != ["".join(fields.values())]:
-        return None
     return Catalog(fields.get("Language", ""), header=tuple(fields.items()), header_comment="\n".join(comment))
 
 

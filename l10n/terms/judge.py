@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from l10n.locales import Locale
 from l10n.terms.compiled import compile_locale, entries_of
@@ -13,6 +14,10 @@ from l10n.terms.occurrence import Occurrence, Places, longest
 from l10n.terms.senses import means_concept
 from l10n.terms.termbase import Status, Termbase
 from l10n.terms.verdict import Hit, Rendering, Requirement, Verdict, for_text, requirement_of
+
+_KEPT = 4096
+"""So many source texts are remembered."""
+_Spotted: TypeAlias = tuple[dict[str, tuple[Hit, ...]], dict[str, tuple[Hit, ...]]]
 
 
 class Matcher:
@@ -24,6 +29,7 @@ class Matcher:
         self._cache_dir = cache_dir
         self._indexes: dict[str, Index] = {}
         self._needs: dict[str, dict[str, tuple[Requirement, frozenset[int]]]] = {}
+        self._spotted: dict[tuple[str, str], _Spotted] = {}
 
     def find(self, text: str, locale: str) -> tuple[Hit, ...]:
         """The terms in a plain text of a locale, longest ones only, in the order of the text."""
@@ -94,7 +100,16 @@ class Matcher:
         """The concepts a plain source text uses, by id, each with where; in the order of the text."""
         return self._spot(source, around)[0]
 
-    def _spot(self, source: str, around: str) -> tuple[dict[str, tuple[Hit, ...]], dict[str, tuple[Hit, ...]]]:
+    def _spot(self, source: str, around: str) -> _Spotted:
+        """What a source text uses; kept, since each locale asks for it anew."""
+        known = self._spotted.get((source, around))
+        if known is None:
+            if len(self._spotted) >= _KEPT:
+                self._spotted.clear()
+            known = self._spotted[source, around] = self._spot_anew(source, around)
+        return known
+
+    def _spot_anew(self, source: str, around: str) -> _Spotted:
         """The concepts a source text uses, and those it only may use.
 
         The second are compounds of parts nobody knows. Nothing is asked of the translation for them; but where it

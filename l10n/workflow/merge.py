@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 
-from l10n.exchange.files import ChangedError
-from l10n.exchange.po import format_po, write_po
+from l10n.exchange.files import ChangedError, write_bytes
+from l10n.exchange.po import format_po
 from l10n.locales import Locale
 from l10n.merge.align import Alignment, Old, align, old_sources
 from l10n.merge.reconcile import reconcile
-from l10n.model import Catalog, Entry, State, Unit
+from l10n.model import Catalog, Entry, Key, State, Unit
 from l10n.project import Article
 from l10n.sentences import split
 from l10n.workflow.catalogs import describe, empty_catalog
@@ -48,13 +48,24 @@ class Merged:
     """Translations that were obsolete and are in use again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class _Current:
+    """What the locales of one article share that take the same units of it; articles are merged one after the other."""
+
+    units: Sequence[Unit]
+    entries: dict[Key, Entry] = field(default_factory=dict)
+    """The untranslated entry of each unit, without its terms."""
+    alignments: dict[tuple[Old, ...], Alignment] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Merger:
     """Merges the catalogs of a run; catalogs with the same old sources share one alignment."""
 
     reader: Reader
     _moves: dict[Locale, Moves] = field(default_factory=dict, repr=False)
-    _alignments: dict[tuple[str, tuple[Old, ...]], Alignment] = field(default_factory=dict, repr=False)
+    _terms: dict[Locale, Callable[[Unit], tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _current: _Current = field(default_factory=lambda: _Current(()), repr=False)
 
     def merge(self, article: Article, locale: Locale, *, dry_run: bool = False) -> Merged:
         """Bring one catalog up to its article; a catalog that somebody saves meanwhile is merged anew.
@@ -76,32 +87,43 @@ class Merger:
         old = before or empty_catalog(project, article, locale)
         after = self._reconcile(old.settled(), article, locale)
         after = replace(after, locale=old.locale)
-        digest = sha256(format_po(after)).hexdigest()
-        changed = digest != old.version
-        if changed and not dry_run:
-            write_po(path, after)
+        data = format_po(after)
+        digest = sha256(data).hexdigest()
+        if digest != old.version and not dry_run:
+            write_bytes(path, data, version=old.version)
         return _summary(article.name, locale, project.relative(path), digest, old, after)
 
     def _reconcile(self, catalog: Catalog, article: Article, locale: Locale) -> Catalog:
         project = self.reader.project
         source_locale = project.config.source_locale
         units = self.reader.units(article, locale)
+        if self._current.units is not units:
+            self._current = _Current(units)
         catalog, arrived = self._moves_of(locale).bring(article, catalog, units)
-        comments = term_comments(self.reader, locale)
-
-        def fresh(unit: Unit) -> Entry:
-            return describe(project, article, unit, comments(unit))
-
         return reconcile(
             catalog,
             units,
-            self._alignment(catalog, article, units),
+            self._alignment(catalog),
             safety=partial(safety_changes, locale=source_locale),
             source_split=partial(split, locale=source_locale),
             target_split=partial(split, locale=locale),
-            fresh=fresh,
+            fresh=partial(self._fresh, article, locale),
             elsewhere=arrived.get,
         )
+
+    def _fresh(self, article: Article, locale: Locale, unit: Unit) -> Entry:
+        """The untranslated entry of a unit."""
+        entries = self._current.entries
+        entry = entries.get(unit.key)
+        if entry is None:
+            entry = entries[unit.key] = describe(self.reader.project, article, unit)
+        terms = self._terms_of(locale)(unit)
+        return replace(entry, extracted=(*entry.extracted, *terms)) if terms else entry
+
+    def _terms_of(self, locale: Locale) -> Callable[[Unit], tuple[str, ...]]:
+        if locale not in self._terms:
+            self._terms[locale] = term_comments(self.reader, locale)
+        return self._terms[locale]
 
     def finish(self) -> list[str]:
         """After every article was merged: remove the catalogs of renamed articles, which went along; return them."""
@@ -112,13 +134,13 @@ class Merger:
             self._moves[locale] = Moves(self.reader, locale)
         return self._moves[locale]
 
-    def _alignment(self, catalog: Catalog, article: Article, units: Sequence[Unit]) -> Alignment:
-        olds = old_sources(catalog)
-        key = (article.name, olds)
-        if key not in self._alignments:
+    def _alignment(self, catalog: Catalog) -> Alignment:
+        olds, units = old_sources(catalog), self._current.units
+        alignments = self._current.alignments
+        if olds not in alignments:
             split_source = partial(split, locale=self.reader.project.config.source_locale)
-            self._alignments[key] = align(olds, units, split=split_source)
-        return self._alignments[key]
+            alignments[olds] = align(olds, units, split=split_source)
+        return alignments[olds]
 
 
 def _summary(article: str, locale: str, path: str, digest: str, before: Catalog, after: Catalog) -> Merged:

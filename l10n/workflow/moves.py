@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from l10n.exchange.files import read_bytes, remove
-from l10n.exchange.po import message_line, read_po
+from l10n.exchange.po import message_line, message_lines, read_po
 from l10n.locales import Locale
 from l10n.merge.renames import follow_renames, take_along
 from l10n.model import Catalog, Entry, Key, Unit
@@ -28,6 +28,8 @@ class Moves:
     followed: set[str] = field(default_factory=set)
     """Articles that are no more and whose catalogs went along whole."""
     _read: dict[str, Catalog] = field(default_factory=dict, repr=False)
+    _keys: dict[str, frozenset[Key]] = field(default_factory=dict, repr=False)
+    """What each article has now."""
 
     def bring(self, article: Article, own: Catalog, units: Iterable[Unit]) -> tuple[Catalog, Mapping[Key, Entry]]:
         """Return the article's catalog with what other catalogs gave it, and single entries that moved here.
@@ -38,7 +40,7 @@ class Moves:
         had = {entry.key for entry in own.entries if entry.target}
         arrived = [unit for unit in units if unit.key not in had]
         homes = self._homes(arrived, article.name)
-        if not homes:
+        if not any(self._has_left(unit, name) for name, found in homes.items() for unit in found):
             return own, {}
         others = {name: self._catalog(name) for name in homes}
         olds = {name: [entry.key for entry in catalog.active] for name, catalog in others.items()}
@@ -72,15 +74,22 @@ class Moves:
                     )
         return moved
 
-    def _homes(self, arrived: Iterable[Unit], own: str) -> list[str]:
-        """The other articles whose catalogs hold one of these texts."""
-        arrived = list(arrived)
-        if not arrived or not (set(self._paths) - {own}):
-            return []
-        found: dict[str, None] = {}
-        for unit in arrived:
-            found |= dict.fromkeys(self._index.get(message_line(unit.source), ()))
-        return [name for name in found if name != own]
+    def _homes(self, arrived: Iterable[Unit], own: str) -> dict[str, list[Unit]]:
+        """The other articles whose catalogs hold some of these texts, and which."""
+        homes: dict[str, list[Unit]] = {}
+        if set(self._paths) - {own}:
+            for unit in arrived:
+                for name in self._index.get(message_line(unit.source), ()):
+                    if name != own:
+                        homes.setdefault(name, []).append(unit)
+        return homes
+
+    def _has_left(self, unit: Unit, name: str) -> bool:
+        """True where an article that had this text has it no longer."""
+        if name not in self._keys:
+            article = next((article for article in self._articles if article.name == name), None)
+            self._keys[name] = frozenset(unit.key for unit in self.reader.units(article)) if article else frozenset()
+        return unit.key not in self._keys[name]
 
     @cached_property
     def _articles(self) -> tuple[Article, ...]:
@@ -95,10 +104,8 @@ class Moves:
         """First line of each message -> the articles whose catalogs have it; no catalog is parsed for this."""
         index: dict[bytes, list[str]] = {}
         for name, path in self._paths.items():
-            for line in set(read_bytes(path).splitlines()):
-                text = line.removeprefix(b"#~ ").removeprefix(b"msgid ")
-                if text.startswith(b'"') and text != b'""':
-                    index.setdefault(text, []).append(name)
+            for line in set(message_lines(read_bytes(path))):
+                index.setdefault(line, []).append(name)
         return index
 
     def _catalog(self, name: str) -> Catalog:

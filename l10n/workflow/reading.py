@@ -26,6 +26,7 @@ class Reader:
     project: Project
     memo: Memo = field(init=False, repr=False)
     _documents: dict[str, HtmlDocument] = field(default_factory=dict, repr=False)
+    _units: dict[tuple[str, str], tuple[Unit, ...]] = field(default_factory=dict, repr=False)
     _matchers: list[Matcher] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
@@ -50,8 +51,16 @@ class Reader:
 
         With a locale, only those that the author wants translated into it (ITS Locale Filter).
         """
+        known = self._units.get((article.name, locale or ""))
+        if known is None:
+            known = self._units[article.name, locale or ""] = self._read_units(article, locale)
+        return known
+
+    def _read_units(self, article: Article, locale: Locale | None) -> tuple[Unit, ...]:
         units = self.document(article).units
         if locale is not None:
+            if not any(unit.locale_filter for unit in units):
+                return self.units(article)
             units = tuple(unit for unit in units if unit.applies_to(locale))
         config = self.project.config
         if config.segmentation == "sentence":

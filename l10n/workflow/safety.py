@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=4096)
 def safety_changes(old: str, new: str, *, locale: str) -> tuple[str, ...]:
     """Return what an edit of inline text changed in numbers, units, negations and comparisons, one line each."""
     from l10n.checks.safety import safety_changes as changes_of_text

@@ -52,8 +52,15 @@ def project_matcher(project: Project) -> Matcher:
     )
 
 
+def has_glossary(project: Project) -> bool:
+    """True where the project has glossary files; without them nothing is asked of any text."""
+    return bool(project.files(project.config.paths.glossary))
+
+
 def term_comments(reader: Reader, locale: Locale) -> Callable[[Unit], tuple[str, ...]]:
     """Return a function that gives a unit's lines about terms: `term: tekort -> deficiency (not: shortage)`."""
+    if not has_glossary(reader.project):
+        return lambda _unit: ()
     matcher = reader.matcher()
 
     def comments(unit: Unit) -> tuple[str, ...]:
