@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
-import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from l10n.errors import L10nError
+
+_NUMBERS = itertools.count()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -26,34 +28,37 @@ class ChangedError(L10nError):
     """The file was saved by somebody else after it was read."""
 
 
-def write_bytes(path: Path, data: bytes, *, version: str = "") -> bool:
+def write_bytes(path: Path, data: bytes, *, version: str = "", derived: bool = False) -> bool:
     """Write a file whole or not at all; return False where it already holds these bytes.
 
     The bytes go to a temporary file in the same folder, are flushed to the disk and take the old file's place in
-    one step, so that an interrupted run leaves the old file or the new one. A symbolic link stays a link; the
-    old file's permissions stay. `version` is the SHA-256 of the bytes the new ones were made from.
+    one step, so that a run that is killed leaves the old file or the new one, and so does a power cut. A symbolic
+    link stays a link; the old file's permissions stay. `version` is the SHA-256 of the bytes the new ones were made
+    from. A `derived` file, which any run makes again, is not flushed: a power cut may leave it empty, nothing else.
 
     Raises L10nError where the folder or the file cannot be written, and ChangedError where `version` is given and
     the file holds other bytes by now.
     """
-    target = Path(os.path.realpath(path))
+    target = os.path.realpath(path) if os.path.islink(path) else os.fspath(path)
     try:
-        current = target.read_bytes() if target.exists() else None
+        current, mode = _read_whole(target)
         if current == data:
             return False
-        _refuse_changed(path, current, version)
-        mode = target.stat().st_mode & 0o7777 if current is not None else 0o666 & ~_umask()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+        if version and current is not None and sha256(current).hexdigest() != version:
+            raise _changed(path)
+        handle, temporary = _open_temporary(target, mode)
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(handle, "wb") as stream:
+            if current is not None and os.fstat(handle).st_mode & 0o7777 != mode:
+                os.chmod(temporary, mode)
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
-        _refuse_changed(path, target.read_bytes() if version else None, version)
+            if not derived:
+                stream.flush()
+                os.fsync(handle)
+        if version and current is not None and _read_whole(target)[0] not in (current, None):
+            raise _changed(path)
         os.replace(temporary, target)
     except OSError as error:
         raise _unwritable(path, error) from error
@@ -61,6 +66,29 @@ def write_bytes(path: Path, data: bytes, *, version: str = "") -> bool:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
     return True
+
+
+def _read_whole(path: str) -> tuple[bytes | None, int]:
+    """The bytes of a file, None where there is none, and its permissions or those of a new file."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(), os.fstat(stream.fileno()).st_mode & 0o7777
+    except FileNotFoundError:
+        return None, 0o666
+
+
+def _open_temporary(target: str, mode: int) -> tuple[int, str]:
+    """Open a new hidden file beside `target`, whose folder is made where it is missing."""
+    folder, name = os.path.split(target)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    while True:
+        temporary = os.path.join(folder, f".{name[:100]}.{os.getpid()}-{next(_NUMBERS)}.tmp")
+        try:
+            return os.open(temporary, flags, mode), temporary
+        except FileExistsError:
+            continue  # left behind by a run that was killed
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)
 
 
 def remove(path: Path) -> bool:
@@ -111,19 +139,12 @@ def exclusive(folder: Path, *, wait: float = 10.0) -> Iterator[None]:
         lock.release()
 
 
-def _refuse_changed(path: Path, current: bytes | None, version: str) -> None:
-    if version and current is not None and sha256(current).hexdigest() != version:
-        raise ChangedError(
-            "Somebody saved the file while this run was working on it; their version was kept.",
-            where=str(path),
-            hint="Run the command again.",
-        )
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _changed(path: Path) -> ChangedError:
+    return ChangedError(
+        "Somebody saved the file while this run was working on it; their version was kept.",
+        where=str(path),
+        hint="Run the command again.",
+    )
 
 
 def _unwritable(path: Path, error: OSError) -> L10nError:

@@ -50,12 +50,12 @@ def read_foreign_po(path: Path, *, name: str = "") -> Catalog:
     return _read(path, name or str(path))[0]
 
 
-def write_po(path: Path, catalog: Catalog) -> bool:
-    """Write a catalog atomically; return False where the file already says the same.
+def write_po(path: Path, catalog: Catalog, *, derived: bool = False) -> bool:
+    """Write a catalog atomically; return False where the file already says the same. A template is `derived`.
 
     Raises ChangedError where somebody saved the file after the catalog was read: their edit is not dropped.
     """
-    return write_bytes(path, format_po(catalog), version=catalog.version)
+    return write_bytes(path, format_po(catalog), version=catalog.version, derived=derived)
 
 
 def format_po(catalog: Catalog) -> bytes:

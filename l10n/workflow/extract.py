@@ -41,7 +41,7 @@ def extract_article(reader: Reader, article: Article, *, dry_run: bool) -> Extra
     if dry_run:
         changed = not path.is_file() or path.read_bytes() != format_po(catalog)
     else:
-        changed = write_po(path, catalog)
+        changed = write_po(path, catalog, derived=True)
     document = reader.document(article)
     return Extracted(
         article=article.name,

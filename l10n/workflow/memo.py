@@ -7,6 +7,7 @@ files among them, and a memo that cannot be read is no memo.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -14,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from l10n import __version__
-from l10n.exchange.files import write_bytes
+from l10n.exchange.files import cache_folder, write_bytes
 from l10n.project import Article, Project
 
 _FILE = "memo.json"
@@ -42,7 +43,7 @@ class Memo:
         paths = [config.file, *self.project.files(config.paths.glossary), *self.project.files(config.paths.memory)]
         if config.check.baseline:
             paths.append(self.project.root / config.check.baseline)
-        return f"{__version__} {_program()} {stamps(paths)}"
+        return f"{__version__} {program()} {stamps(paths)}"
 
     def fingerprint(self, article: Article, paths: Iterable[Path]) -> str:
         """What a result about an article derives from; `paths` are the other files, there or not."""
@@ -70,31 +71,34 @@ class Memo:
         if not self._changed:
             return
         try:
-            ignore = self.project.cache / ".gitignore"
-            if not ignore.exists():
-                write_bytes(ignore, b"*\n")
-            write_bytes(self.project.cache / _FILE, json.dumps(self._records, ensure_ascii=False).encode())
-        except L10nError:
+            data = json.dumps(self._records, ensure_ascii=False, separators=(",", ":")).encode()
+            write_bytes(cache_folder(self.project.cache) / _FILE, data, derived=True)
+        except (L10nError, OSError):
             return
         self._changed = False
 
 
-def stamps(paths: Iterable[Path]) -> str:
+def stamps(paths: Iterable[str | Path]) -> str:
     """Size and time of each file, or that it is not there."""
     return " ".join(f"{path}:{_stamp(path)}" for path in paths)
 
 
-def _stamp(path: Path) -> str:
+def _stamp(path: str | Path) -> str:
     try:
-        stat = path.stat()
+        stat = os.stat(path)
     except OSError:
         return "-"
     return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}"
 
 
 @cache
-def _program() -> str:
-    """The program's own files: an edited rule makes every memo old."""
-    package = Path(__file__).parent.parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".toml", ".txt", ".csv"))
-    return sha256(stamps(files).encode()).hexdigest()
+def program() -> str:
+    """A hash of the program's own files, by size and time: an edited rule makes everything remembered old."""
+    package = os.path.dirname(os.path.dirname(__file__))
+    files = [
+        os.path.join(folder, name)
+        for folder, folders, names in os.walk(package)
+        for name in names
+        if name.endswith((".py", ".toml", ".txt", ".csv"))
+    ]
+    return sha256(stamps(sorted(files)).encode()).hexdigest()

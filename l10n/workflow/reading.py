@@ -11,6 +11,7 @@ from l10n.exchange.po import read_po
 from l10n.locales import Locale
 from l10n.model import Catalog, Key, Unit
 from l10n.project import Article, Project
+from l10n.workflow.known_units import keep_units, recall_units
 from l10n.workflow.memo import Memo
 from l10n.workflow.segments import sentence_units
 
@@ -57,7 +58,7 @@ class Reader:
         return known
 
     def _read_units(self, article: Article, locale: Locale | None) -> tuple[Unit, ...]:
-        units = self.document(article).units
+        units = self._all_units(article)
         if locale is not None:
             if not any(unit.locale_filter for unit in units):
                 return self.units(article)
@@ -66,6 +67,14 @@ class Reader:
         if config.segmentation == "sentence":
             units = tuple(sentence_units(units, config.source_locale))
         return tuple(unique_units(units).values())
+
+    def _all_units(self, article: Article) -> tuple[Unit, ...]:
+        """Every unit of the page; a page that was read before in just this way is not read again."""
+        if article.name not in self._documents and (known := recall_units(self.project, article)) is not None:
+            return known
+        units = self.document(article).units
+        keep_units(self.project, article, units)
+        return units
 
     def matcher(self) -> Matcher:
         """The project's compiled termbase."""
