@@ -27,6 +27,7 @@ class Reader:
     project: Project
     memo: Memo = field(init=False, repr=False)
     _documents: dict[str, HtmlDocument] = field(default_factory=dict, repr=False)
+    _found: dict[str, tuple[Unit, ...]] = field(default_factory=dict, repr=False)
     _units: dict[tuple[str, str], tuple[Unit, ...]] = field(default_factory=dict, repr=False)
     _matchers: list[Matcher] = field(default_factory=list, repr=False)
 
@@ -70,11 +71,14 @@ class Reader:
 
     def _all_units(self, article: Article) -> tuple[Unit, ...]:
         """Every unit of the page; a page that was read before in just this way is not read again."""
-        if article.name not in self._documents and (known := recall_units(self.project, article)) is not None:
-            return known
-        units = self.document(article).units
-        keep_units(self.project, article, units)
-        return units
+        if article.name not in self._found:
+            document = self._documents.get(article.name)
+            found = document.units if document else recall_units(self.project, article)
+            if found is None:
+                found = self.document(article).units
+                keep_units(self.project, article, found)
+            self._found[article.name] = found
+        return self._found[article.name]
 
     def matcher(self) -> Matcher:
         """The project's compiled termbase."""
