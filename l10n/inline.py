@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 PLACEHOLDER = "\ufffc"
@@ -72,21 +73,23 @@ class Problem:
 
 def parse(text: str) -> Content:
     """Take inline text apart; markup that is not a code of ours stays text (see `stray_markup`)."""
+    if "<" not in text and "&" not in text:
+        return (text,) if text else ()
     content: list[str | Tag] = []
     run: list[str] = []
     position = 0
     for match in _MARKUP.finditer(text):
         run.append(text[position : match.start()])
         position = match.end()
-        if match["reference"]:
-            run.append(_character(match["reference"]))
-        elif match["stray"]:
-            run.append(match["stray"])
-        else:
+        if match.lastgroup == "tag":
             if characters := "".join(run):
                 content.append(characters)
             run = []
-            content.append(_tag(match["tag"]))
+            content.append(_tag(match[0]))
+        elif match.lastgroup == "reference":
+            run.append(_character(match[0]))
+        else:
+            run.append(match[0])
     run.append(text[position:])
     if characters := "".join(run):
         content.append(characters)
@@ -144,7 +147,7 @@ def compare(source: str, target: str, *, ordered: Collection[str] = ()) -> Itera
         if _nesting(wanted) is None:
             yield problem
     elif ordered:
-        yield from _compare_order(wanted, found, ordered)
+        yield from _compare_order(wanted, found, frozenset(ordered))
 
 
 def is_compatible(source: str, target: str, *, ordered: Collection[str] = ()) -> bool:
@@ -152,6 +155,7 @@ def is_compatible(source: str, target: str, *, ordered: Collection[str] = ()) ->
     return next(compare(source, target, ordered=ordered), None) is None
 
 
+@lru_cache(maxsize=1024)
 def _tag(text: str) -> Tag:
     match = _TAG.fullmatch(text)
     assert match is not None

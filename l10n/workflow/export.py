@@ -10,7 +10,7 @@ from l10n.errors import L10nError
 from l10n.exchange.files import read_bytes, remove, write_bytes
 from l10n.locales import Locale
 from l10n.project import Article, Project, glob_base
-from l10n.workflow.gate import Verdict, judge, publishable, refuse_unsafe
+from l10n.workflow.gate import Verdict, judge, publishable, unsafe
 from l10n.workflow.reading import Reader
 from l10n.workflow.segments import block_states, block_targets
 
@@ -44,8 +44,8 @@ def export_page(
 ) -> Exported:
     """Publish one page if the gate lets it pass; otherwise hold it, and withdraw the page published before.
 
-    A page that is held does not stay online in the output folder in an older form: its source may have changed
-    for a reason. Raises L10nError where the article or catalog cannot be read or the result would not be safe.
+    A page that is held, or that cannot be written, does not stay in the output folder in an older form: its source
+    may have changed for a reason. Raises L10nError where the article or catalog cannot be read or the result would not be safe.
     """
     project = reader.project
     path = _output(project, project.output_path(article.name, locale))
@@ -59,7 +59,12 @@ def export_page(
         outcome = Outcome.WITHDRAWN if there else Outcome.HELD
         verdict = replace(verdict, is_written=there and dry_run)
         return Exported(article.name, locale, project.relative(path), outcome, verdict)
-    data = render(reader, article, locale)
+    try:
+        data = render(reader, article, locale)
+    except L10nError:
+        if not dry_run:
+            remove(path)
+        raise
     verdict = replace(verdict, is_written=verdict.is_written or not dry_run)
     return _put(reader, article, locale, path, data, verdict, dry_run=dry_run)
 
@@ -67,7 +72,7 @@ def export_page(
 def render(reader: Reader, article: Article, locale: Locale) -> bytes:
     """The bytes of a page with its reviewed translations; what is not reviewed stays in the source language.
 
-    Raises L10nError, with PO file and line, for a translation whose markup cannot be used.
+    Raises L10nError, with PO file and line, for a translation that cannot be written into a page.
     """
     from l10n.formats.html import write
 
@@ -75,7 +80,8 @@ def render(reader: Reader, article: Article, locale: Locale) -> bytes:
     catalog = reader.catalog(article.name, locale)
     targets = {}
     if catalog is not None:
-        refuse_unsafe(catalog, reader.units(article, locale))
+        for finding in unsafe(catalog, reader.units(article, locale)):
+            raise L10nError(finding.message, where=f"{finding.path}:{finding.line}")
         targets = publishable(catalog)
     config = reader.project.config
     if config.segmentation == "sentence":

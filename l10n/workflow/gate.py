@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from l10n.errors import L10nError
 from l10n.locales import Locale
-from l10n.model import Catalog, Entry, Finding, Key, Severity, State, Unit
+from l10n.model import Catalog, Finding, Key, Severity, State, Unit
 from l10n.project import Article
 from l10n.workflow.reading import Reader
 
@@ -105,17 +104,28 @@ def publishable(catalog: Catalog) -> dict[Key, str]:
     return {entry.key: entry.target for entry in catalog.active if states[entry.key] is State.REVIEWED}
 
 
-def refuse_unsafe(catalog: Catalog, units: tuple[Unit, ...]) -> None:
-    """Raise L10nError with file and line for the first reviewed translation whose markup cannot be used."""
+def unsafe(catalog: Catalog, units: Iterable[Unit]) -> Iterator[Finding]:
+    """Yield an error for each reviewed translation that cannot be written into a page; no waiver lifts it."""
     from l10n.formats.html import problems
 
-    entries: dict[Key, Entry] = {entry.key: entry for entry in catalog.active if entry.target and not entry.fuzzy}
+    targets = publishable(catalog)
+    lines = {entry.key: entry.line for entry in catalog.active}
     for unit in units:
-        entry = entries.get(unit.key)
-        if entry is None:
+        target = targets.get(unit.key)
+        if target is None or target == unit.source:
             continue
-        for problem in problems(unit, entry.target):
-            raise L10nError(problem.message, where=f"{catalog.path}:{entry.line}", hint=problem.hint)
+        for problem in problems(unit, target):
+            message = f"{problem.message} {problem.hint}".rstrip()
+            yield Finding(
+                "markup",
+                Severity.ERROR,
+                message,
+                path=catalog.path,
+                line=lines[unit.key],
+                locale=catalog.locale,
+                source=unit.source,
+                target=target,
+            )
 
 
 def _findings(reader: Reader, article: Article, locale: Locale, catalog: Catalog | None) -> tuple[Finding, ...]:
@@ -123,7 +133,10 @@ def _findings(reader: Reader, article: Article, locale: Locale, catalog: Catalog
         return ()
     from l10n.workflow.check import check_article
 
-    return tuple(check_article(reader, article, locale, catalog))
+    findings = tuple(check_article(reader, article, locale, catalog))
+    told = {finding.line for finding in findings if finding.severity is Severity.ERROR}
+    units = reader.units(article, locale)
+    return (*findings, *(finding for finding in unsafe(catalog, units) if finding.line not in told))
 
 
 def _unfinished(catalog: Catalog | None, counts: dict[State, int]) -> list[str]:

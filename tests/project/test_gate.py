@@ -1,0 +1,102 @@
+"""The gate: what no person reviewed, and what cannot be written safely, never reaches the output folder."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from l10n.cli import cli
+from l10n.exchange.po import read_po, write_po
+from l10n.model import Entry
+from l10n.notes import Draft, text_hash
+
+DEMO = Path(__file__).parent.parent / "cli" / "demo"
+TEXTS = {
+    "Advies over ijzer": "Advice on iron",
+    "Neem <strong>nooit</strong> meer dan 20\u00a0mg ijzer per dag.": "<strong>Never</strong> take more than 20\u00a0mg of iron a day.",
+    "Lees <a>deel 2</a> over een tekort.": "Read <a>part 2</a> about a deficiency.",
+    "Naar deel 2": "To part 2",
+}
+LINK = "Lees <a>deel 2</a> over een tekort."
+PAGE = Path("public/en/advies.html")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose English page is published."""
+    shutil.copytree(DEMO, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    run("merge", "-l", "en")
+    edit(lambda entry: replace(entry, target=TEXTS[entry.source]))
+    assert run("build", "-l", "en") == 0
+    assert PAGE.is_file()
+    return tmp_path
+
+
+def run(*words: str) -> int:
+    result = CliRunner().invoke(cli, list(words))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    return result.exit_code
+
+
+def edit(change: object) -> None:
+    assert callable(change)
+    path = Path("locales/en/advies.po")
+    catalog = read_po(path)
+    write_po(path, replace(catalog, entries=tuple(change(entry) for entry in catalog.entries)))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "Read <a>part 2</a> about a deficiency. <script>alert(1)</script>",
+        "Read part 2 about a deficiency.",
+        "Read <a>part 2</a> about a deficiency. <!-- x -->",
+        "Read <a>part 2</a> about a \u202edeficiency.",
+        "Read <a>part 2</a> about a shortage.",
+    ],
+)
+def test_an_error_holds_the_page_and_withdraws_the_older_one(project: Path, target: str) -> None:
+    edit(lambda entry: replace(entry, target=target) if entry.source == LINK else entry)
+    assert run("build", "-l", "en") == 3
+    assert not PAGE.exists()
+
+
+def test_no_waiver_lets_markup_in(project: Path) -> None:
+    target = "Read <a>part 2</a> about a deficiency. <script>alert(1)</script>"
+    comments = ("l10n-ok: markup we trust this",)
+    edit(lambda entry: replace(entry, target=target, comments=comments) if entry.source == LINK else entry)
+    assert run("build", "-l", "en") == 3
+    assert not PAGE.exists()
+
+
+def test_unfinished_is_normal_but_held(project: Path) -> None:
+    edit(lambda entry: replace(entry, fuzzy=True) if entry.source == LINK else entry)
+    assert run("build", "-l", "en") == 0
+    assert not PAGE.exists()
+    assert run("build", "-l", "en", "--strict") == 3
+
+
+def test_drafts_that_lost_their_flag_are_not_published(project: Path) -> None:
+    def drafted(entry: Entry) -> Entry:
+        note = Draft("apertium", "mt", text_hash(entry.target)).note
+        return replace(entry, fuzzy=False, comments=(note.line,))
+
+    edit(drafted)
+    run("build", "-l", "en")
+    assert not PAGE.exists()
+    assert run("review", "accept", "-l", "en", "--all") == 0
+    assert run("build", "-l", "en") == 0
+    assert PAGE.is_file()
+
+
+def test_a_catalog_that_lacks_units_holds_the_page(project: Path) -> None:
+    path = Path("locales/en/advies.po")
+    catalog = read_po(path)
+    write_po(path, replace(catalog, entries=catalog.entries[:-1]))
+    run("export", "-l", "en")
+    assert not PAGE.exists()
