@@ -48,6 +48,8 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
         if not (articles or shared.dry_run or failures.exit_code):
             for path in merger.finish():
                 output.result(f"removed {path} (its translations went along with the article)")
+        if not shared.dry_run:
+            reader.memo.save()
     output.json({"catalogs": [merged_json(merged) for merged in results]})
     ctx.exit(failures.exit_code)
 

@@ -10,12 +10,11 @@ from typing import Any
 
 from l10n.errors import L10nError
 from l10n.locales import Locale
-from l10n.model import State
 from l10n.project import Article
 from l10n.workflow.export import Exported, Outcome, copy_assets, export_page
 from l10n.workflow.extract import Extracted, extract_article
 from l10n.workflow.gate import verdict_from_json, verdict_to_json
-from l10n.workflow.merge import Merged, Merger
+from l10n.workflow.merge import Merged, Merger, merged_from_json
 from l10n.workflow.reading import Reader
 
 
@@ -128,7 +127,7 @@ def _to_json(built: Built) -> dict[str, object]:
     return {
         "article": built.article,
         "extracted": asdict(built.extracted) | {"changed": False, "warnings": list(built.extracted.warnings)},
-        "merged": [asdict(merged) | _NOTHING_NEW for merged in built.merged],
+        "merged": [asdict(merged.settled()) for merged in built.merged],
         "exported": [
             {
                 "article": page.article,
@@ -142,19 +141,13 @@ def _to_json(built: Built) -> dict[str, object]:
     }
 
 
-_NOTHING_NEW = {"changed": False, "new": 0, "became_stale": 0, "retired": 0, "returned": 0}
-
-
 def _settled(outcome: Outcome) -> Outcome:
     return {Outcome.PUBLISHED: Outcome.UNCHANGED, Outcome.WITHDRAWN: Outcome.HELD}.get(outcome, outcome)
 
 
 def _from_json(values: dict[str, Any]) -> Built:
     extracted = Extracted(**{**values["extracted"], "warnings": tuple(values["extracted"]["warnings"])})
-    merged = tuple(
-        Merged(**{**item, "counts": {State(name): count for name, count in item["counts"].items()}})
-        for item in values["merged"]
-    )
+    merged = tuple(map(merged_from_json, values["merged"]))
     exported = tuple(
         Exported(
             **{

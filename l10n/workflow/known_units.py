@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,38 +15,44 @@ from l10n.project import Article, Project
 from l10n.workflow.memo import program
 
 
-def recall_units(project: Project, article: Article) -> tuple[Unit, ...] | None:
-    """The units of a page whose content, reader and options are the same as when they were kept; None otherwise."""
-    try:
-        kept = json.loads(_path(project, article).read_bytes())
-        if kept["of"] != _origin(project, article):
+@dataclass(frozen=True)
+class KnownUnits:
+    """What the pages of a project were found to hold."""
+
+    project: Project
+
+    def recall(self, article: Article) -> tuple[Unit, ...] | None:
+        """The units of a page that is read as it was when they were kept; None where it is another or read otherwise."""
+        try:
+            kept = json.loads(self._path(article).read_bytes())
+            if kept["of"] != self._origin(article):
+                return None
+            return tuple(
+                Unit(source, context, kind, section, anchor, tuple(comments), tuple(ordered), markup, tuple(locales))
+                for source, context, kind, section, anchor, comments, ordered, markup, locales in kept["units"]
+            )
+        except (OSError, ValueError, KeyError, TypeError):
             return None
-        return tuple(
-            Unit(source, context, kind, section, anchor, tuple(comments), tuple(ordered), markup, tuple(locales))
-            for source, context, kind, section, anchor, comments, ordered, markup, locales in kept["units"]
-        )
-    except (OSError, ValueError, KeyError, TypeError, L10nError):
-        return None
 
+    def keep(self, article: Article, units: tuple[Unit, ...]) -> None:
+        """Keep the units of a page for the next run; a folder that cannot be written costs time, not the run."""
+        kept = {"of": self._origin(article), "units": [astuple(unit) for unit in units]}
+        try:
+            cache_folder(self.project.cache)
+            data = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+            write_bytes(self._path(article), data, derived=True)
+        except (OSError, ValueError, L10nError):
+            return
 
-def keep_units(project: Project, article: Article, units: tuple[Unit, ...]) -> None:
-    """Keep the units of a page for the next run; a folder that cannot be written costs time, not the run."""
-    try:
-        kept = {"of": _origin(project, article), "units": [astuple(unit) for unit in units]}
-        data = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
-        path = _path(project, article)
-        cache_folder(project.cache)
-        write_bytes(path, data, derived=True)
-    except (OSError, ValueError, L10nError):
-        return
+    def _path(self, article: Article) -> Path:
+        return self.project.cache / "units" / f"{sha256(article.name.encode()).hexdigest()[:32]}.json"
 
+    def _origin(self, article: Article) -> str:
+        """A hash of all that the units derive from."""
+        name = self.project.relative(article.path)
+        return sha256(f"{self._reader} {name}".encode() + b"\0" + read_bytes(article.path)).hexdigest()
 
-def _path(project: Project, article: Article) -> Path:
-    return project.cache / "units" / f"{sha256(article.name.encode()).hexdigest()[:32]}.json"
-
-
-def _origin(project: Project, article: Article) -> str:
-    """A hash of all that the units derive from."""
-    config = project.config
-    reader = f"{program()} {config.source_locale} {config.html} {project.relative(article.path)}"
-    return sha256(reader.encode() + b"\0" + read_bytes(article.path)).hexdigest()
+    @cached_property
+    def _reader(self) -> str:
+        """The program and the whole configuration: which part of it a page is read by is not for this place to know."""
+        return f"{program()} {sha256(read_bytes(self.project.config.file)).hexdigest()}"

@@ -43,7 +43,7 @@ class Memo:
         paths = [config.file, *self.project.files(config.paths.glossary), *self.project.files(config.paths.memory)]
         if config.check.baseline:
             paths.append(self.project.root / config.check.baseline)
-        return f"{__version__} {program()} {stamps(paths)}"
+        return sha256(f"{__version__} {program()} {stamps(paths)}".encode()).hexdigest()
 
     def fingerprint(self, article: Article, paths: Iterable[Path]) -> str:
         """What a result about an article derives from; `paths` are the other files, there or not."""
@@ -73,7 +73,7 @@ class Memo:
         try:
             data = json.dumps(self._records, ensure_ascii=False, separators=(",", ":")).encode()
             write_bytes(cache_folder(self.project.cache) / _FILE, data, derived=True)
-        except (L10nError, OSError):
+        except (L10nError, OSError, ValueError):
             return
         self._changed = False
 

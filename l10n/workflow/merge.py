@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
-from l10n.exchange.files import ChangedError, write_bytes
+from l10n.exchange.files import ChangedError, read_bytes, write_bytes
 from l10n.exchange.po import format_po
 from l10n.locales import Locale
 from l10n.merge.align import Alignment, Old, align, old_sources
@@ -47,6 +49,15 @@ class Merged:
     returned: int = 0
     """Translations that were obsolete and are in use again."""
 
+    def settled(self) -> Merged:
+        """What the next merge says where nothing has changed since."""
+        return replace(self, changed=False, new=0, became_stale=0, retired=0, returned=0)
+
+
+def merged_from_json(values: Mapping[str, Any]) -> Merged:
+    """Read what `asdict` made of a merge."""
+    return Merged(**{**values, "counts": {State(name): count for name, count in values["counts"].items()}})
+
 
 @dataclass(slots=True)
 class _Current:
@@ -72,16 +83,45 @@ class Merger:
 
         Raises L10nError where article or catalog cannot be read; the catalog is then left as it was.
         """
+        memo, name = self.reader.memo, f"merge {article.name} {locale}"
+        path = self.reader.project.catalog_path(article.name, locale)
         for attempt in range(_ATTEMPTS):
+            origin, fingerprint = memo.fingerprint(article, ()), memo.fingerprint(article, (path,))
+            if (known := self._recall(name, fingerprint, article, locale)) is not None:
+                return known
             before = self.reader.catalog(article.name, locale)
             try:
-                return self._merge(before, article, locale, dry_run=dry_run)
+                merged, after = self._merge(before, article, locale, dry_run=dry_run)
             except ChangedError:
                 if attempt == _ATTEMPTS - 1:
                     raise
+                continue
+            if not dry_run and origin == memo.fingerprint(article, ()):
+                self._remember(name, article, path, merged, after)
+            return merged
         raise AssertionError("unreachable")
 
-    def _merge(self, before: Catalog | None, article: Article, locale: Locale, *, dry_run: bool) -> Merged:
+    def _recall(self, name: str, fingerprint: str, article: Article, locale: Locale) -> Merged | None:
+        """The last merge of the catalog, where this one would find and do the same."""
+        known = self.reader.memo.recall(name, fingerprint)
+        if not isinstance(known, dict):
+            return None
+        empty = [Key(*key) for key in known["empty"]]
+        if empty and self._moves_of(locale).is_arriving(article, empty):
+            return None
+        return merged_from_json(known["merged"])
+
+    def _remember(self, name: str, article: Article, path: Path, merged: Merged, after: Catalog) -> None:
+        """Remember a merge, unless somebody has saved the catalog since."""
+        fingerprint = self.reader.memo.fingerprint(article, (path,))
+        if merged.changed and sha256(read_bytes(path)).hexdigest() != merged.digest:
+            return
+        empty = [entry.key for entry in after.entries if not entry.target and not entry.obsolete]
+        self.reader.memo.remember(name, fingerprint, {"merged": asdict(merged.settled()), "empty": empty})
+
+    def _merge(
+        self, before: Catalog | None, article: Article, locale: Locale, *, dry_run: bool
+    ) -> tuple[Merged, Catalog]:
         project = self.reader.project
         path = project.catalog_path(article.name, locale)
         old = before or empty_catalog(project, article, locale)
@@ -91,7 +131,7 @@ class Merger:
         digest = sha256(data).hexdigest()
         if digest != old.version and not dry_run:
             write_bytes(path, data, version=old.version)
-        return _summary(article.name, locale, project.relative(path), digest, old, after)
+        return _summary(article.name, locale, project.relative(path), digest, old, after), after
 
     def _reconcile(self, catalog: Catalog, article: Article, locale: Locale) -> Catalog:
         project = self.reader.project

@@ -39,9 +39,9 @@ class Moves:
         """
         had = {entry.key for entry in own.entries if entry.target}
         arrived = [unit for unit in units if unit.key not in had]
-        homes = self._homes(arrived, article.name)
-        if not any(self._has_left(unit, name) for name, found in homes.items() for unit in found):
+        if not self.is_arriving(article, [unit.key for unit in arrived]):
             return own, {}
+        homes = self._homes([unit.key for unit in arrived], article.name)
         others = {name: self._catalog(name) for name in homes}
         olds = {name: [entry.key for entry in catalog.active] for name, catalog in others.items()}
         if own.entries:
@@ -54,6 +54,11 @@ class Moves:
             if name in succession.gone:
                 self.followed.add(name)
         return own, self._single_moves(arrived, others, news)
+
+    def is_arriving(self, article: Article, keys: Iterable[Key]) -> bool:
+        """True where another article had one of these texts and has it no longer."""
+        homes = self._homes(keys, article.name)
+        return any(self._has_left(key, name) for name, found in homes.items() for key in found)
 
     def gone(self) -> dict[str, Path]:
         """Catalogs of articles that are no more, by article name."""
@@ -74,22 +79,22 @@ class Moves:
                     )
         return moved
 
-    def _homes(self, arrived: Iterable[Unit], own: str) -> dict[str, list[Unit]]:
+    def _homes(self, keys: Iterable[Key], own: str) -> dict[str, list[Key]]:
         """The other articles whose catalogs hold some of these texts, and which."""
-        homes: dict[str, list[Unit]] = {}
+        homes: dict[str, list[Key]] = {}
         if set(self._paths) - {own}:
-            for unit in arrived:
-                for name in self._index.get(message_line(unit.source), ()):
+            for key in keys:
+                for name in self._index.get(message_line(key.source), ()):
                     if name != own:
-                        homes.setdefault(name, []).append(unit)
+                        homes.setdefault(name, []).append(key)
         return homes
 
-    def _has_left(self, unit: Unit, name: str) -> bool:
+    def _has_left(self, key: Key, name: str) -> bool:
         """True where an article that had this text has it no longer."""
         if name not in self._keys:
             article = next((article for article in self._articles if article.name == name), None)
             self._keys[name] = frozenset(unit.key for unit in self.reader.units(article)) if article else frozenset()
-        return unit.key not in self._keys[name]
+        return key not in self._keys[name]
 
     @cached_property
     def _articles(self) -> tuple[Article, ...]:

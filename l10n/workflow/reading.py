@@ -11,7 +11,7 @@ from l10n.exchange.po import read_po
 from l10n.locales import Locale
 from l10n.model import Catalog, Key, Unit
 from l10n.project import Article, Project
-from l10n.workflow.known_units import keep_units, recall_units
+from l10n.workflow.known_units import KnownUnits
 from l10n.workflow.memo import Memo
 from l10n.workflow.segments import sentence_units
 
@@ -26,6 +26,7 @@ class Reader:
 
     project: Project
     memo: Memo = field(init=False, repr=False)
+    known: KnownUnits = field(init=False, repr=False)
     _documents: dict[str, HtmlDocument] = field(default_factory=dict, repr=False)
     _found: dict[str, tuple[Unit, ...]] = field(default_factory=dict, repr=False)
     _units: dict[tuple[str, str], tuple[Unit, ...]] = field(default_factory=dict, repr=False)
@@ -33,6 +34,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "memo", Memo(self.project))
+        object.__setattr__(self, "known", KnownUnits(self.project))
 
     def document(self, article: Article) -> HtmlDocument:
         """Read an article. Raises L10nError where it must be refused."""
@@ -73,10 +75,10 @@ class Reader:
         """Every unit of the page; a page that was read before in just this way is not read again."""
         if article.name not in self._found:
             document = self._documents.get(article.name)
-            found = document.units if document else recall_units(self.project, article)
+            found = document.units if document else self.known.recall(article)
             if found is None:
                 found = self.document(article).units
-                keep_units(self.project, article, found)
+                self.known.keep(article, found)
             self._found[article.name] = found
         return self._found[article.name]
 

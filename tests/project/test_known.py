@@ -1,0 +1,136 @@
+"""What is remembered between two runs: it saves work, and never hides a change."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from l10n.exchange.po import read_po, write_po
+from l10n.locales import Locale
+from l10n.project import Project
+from l10n.workflow.merge import Merged, Merger
+from l10n.workflow.reading import Reader
+
+EN = Locale.parse("en")
+CONFIG = '[tool.l10n]\nsource-locale = "nl"\nlocales = ["en"]\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "pyproject.toml").write_text(CONFIG, encoding="utf-8")
+    write_page(tmp_path, "a", "Drink genoeg water.", "Neem 10 mcg per dag.")
+    write_page(tmp_path, "b", "Slaap acht uur.", "Beweeg elke dag een half uur buiten.")
+    return tmp_path
+
+
+def write_page(folder: Path, name: str, *texts: str) -> None:
+    page = "".join(f"<p>{text}</p>\n" for text in texts)
+    (folder / "source" / f"{name}.html").write_text(f"<!DOCTYPE html>\n<html lang=nl>\n{page}", encoding="utf-8")
+
+
+def merge(folder: Path, *, dry_run: bool = False) -> list[Merged]:
+    reader = Reader(Project.open(folder / "pyproject.toml"))
+    merger = Merger(reader)
+    found = [merger.merge(article, EN, dry_run=dry_run) for article in reader.project.articles]
+    reader.memo.save()
+    return found
+
+
+def translate(folder: Path, name: str) -> None:
+    path = folder / "locales" / "en" / f"{name}.po"
+    catalog = read_po(path)
+    write_po(path, replace(catalog, entries=tuple(replace(one, target=one.source.upper()) for one in catalog.entries)))
+
+
+def texts(folder: Path, name: str) -> dict[str, str]:
+    return {entry.source: entry.target for entry in read_po(folder / "locales" / "en" / f"{name}.po").active}
+
+
+def test_a_second_merge_reads_no_page_and_no_catalog(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    merge(folder)
+    translate(folder, "a")
+    translate(folder, "b")
+    merge(folder)
+
+    def refuse(*_args: object, **_words: object) -> None:
+        raise AssertionError("nothing changed, nothing is to be read")
+
+    monkeypatch.setattr("l10n.workflow.reading.read_po", refuse)
+    monkeypatch.setattr("l10n.workflow.reading.read_bytes", refuse)
+    assert [merged.changed for merged in merge(folder)] == [False, False]
+
+
+def test_the_second_merge_says_what_the_catalogs_hold(folder: Path) -> None:
+    first = merge(folder)
+    assert [merged.counts for merged in merge(folder)] == [merged.counts for merged in first]
+
+
+@pytest.mark.parametrize("touch", ["source", "catalog"])
+def test_an_edit_is_seen(folder: Path, touch: str) -> None:
+    merge(folder)
+    translate(folder, "a")
+    merge(folder)
+    if touch == "source":
+        write_page(folder, "a", "Drink genoeg water.", "Neem 20 mcg per dag.")
+    else:
+        path = folder / "locales" / "en" / "a.po"
+        write_po(path, replace(read_po(path), entries=read_po(path).entries[:1]))
+    assert [merged.changed for merged in merge(folder)] == [True, False]
+
+
+def test_a_changed_configuration_is_seen(folder: Path) -> None:
+    write_page(folder, "a", "Eerste zin staat hier. Tweede zin staat daar.")
+    merge(folder)
+    (folder / "pyproject.toml").write_text(CONFIG + 'segmentation = "sentence"\n', encoding="utf-8")
+    assert merge(folder)[0].changed
+    assert list(texts(folder, "a")) == ["Eerste zin staat hier.", "Tweede zin staat daar."]
+
+
+def test_a_text_that_leaves_another_article_later_still_arrives(folder: Path) -> None:
+    merge(folder)
+    translate(folder, "b")
+    write_page(folder, "a", "Drink genoeg water.", "Neem 10 mcg per dag.", "Beweeg elke dag een half uur buiten.")
+    merge(folder)
+    assert texts(folder, "a")["Beweeg elke dag een half uur buiten."] == ""
+    write_page(folder, "b", "Slaap acht uur.")
+    merge(folder)
+    assert texts(folder, "a")["Beweeg elke dag een half uur buiten."] == "BEWEEG ELKE DAG EEN HALF UUR BUITEN."
+
+
+def test_a_dry_run_remembers_nothing(folder: Path) -> None:
+    merge(folder, dry_run=True)
+    assert [merged.changed for merged in merge(folder, dry_run=True)] == [True, True]
+    assert not (folder / "locales").exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"of": 1}', b'{"of": "x", "units": [[1]]}', b"\xff\0"])
+def test_what_is_remembered_and_damaged_is_found_again(folder: Path, damage: bytes) -> None:
+    merge(folder)
+    for path in (folder / ".l10n" / "units").iterdir():
+        path.write_bytes(damage)
+    (folder / ".l10n" / "memo.json").write_bytes(damage)
+    assert [merged.changed for merged in merge(folder)] == [False, False]
+
+
+def test_units_are_known_by_the_content_of_the_page(folder: Path) -> None:
+    article = Project.open(folder / "pyproject.toml").articles[0]
+    first = Reader(Project.open(folder / "pyproject.toml")).units(article)
+    stat = article.path.stat()
+    article.path.write_text(article.path.read_text("utf-8").replace("10 mcg", "90 mcg"), encoding="utf-8")
+    os.utime(article.path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    again = Reader(Project.open(folder / "pyproject.toml")).units(article)
+    assert [unit.source for unit in again] != [unit.source for unit in first]
+
+
+def test_known_units_are_those_of_the_page(folder: Path) -> None:
+    write_page(folder, "a", 'Zie <a href="b.html" its-locale-filter-list="de">het «advies»</a>.', "Nog&nbsp;iets")
+    project = Project.open(folder / "pyproject.toml")
+    first = Reader(project).units(project.articles[0])
+    kept = [json.loads(path.read_bytes()) for path in (folder / ".l10n" / "units").iterdir()]
+    assert len(kept) == 1
+    assert Reader(project).units(project.articles[0]) == first
