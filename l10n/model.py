@@ -20,6 +20,10 @@ class Key(NamedTuple):
     source: str
 
 
+_new_key = tuple.__new__
+"""A key is asked for so often that the checks of `Key.__new__` count."""
+
+
 class State(StrEnum):
     """How far the translation of a unit is."""
 
@@ -55,7 +59,7 @@ class Unit:
 
     @property
     def key(self) -> Key:
-        return Key(self.context, self.source)
+        return _new_key(Key, (self.context, self.source))
 
     def applies_to(self, locale: str) -> bool:
         """True where the unit is to be translated into `locale` (extended filtering of RFC 4647, `*-CH` included)."""
@@ -111,12 +115,12 @@ class Entry:
 
     @property
     def key(self) -> Key:
-        return Key(self.context, self.source)
+        return _new_key(Key, (self.context, self.source))
 
     @property
     def draft(self) -> Draft | None:
         """The machine's line about this translation, whether or not a person edited the text since."""
-        return find_draft(self.comments)
+        return find_draft(self.comments) if self.comments else None
 
     @property
     def is_untouched_draft(self) -> bool:
@@ -178,9 +182,10 @@ class Catalog:
         Some editors (OmegaT) drop the flag from every entry when they save, so nothing shows that a person
         read them. They stay drafts until someone confirms them.
         """
-        drafted = [entry for entry in self.active if entry.draft is not None and entry.target]
-        if not drafted or any(entry.fuzzy for entry in self.active):
+        active = self.active
+        if any(entry.fuzzy for entry in active):
             return frozenset()
+        drafted = [entry for entry in active if entry.comments and entry.target and entry.draft is not None]
         if any(not entry.is_untouched_draft for entry in drafted):
             return frozenset()
         return frozenset(entry.key for entry in drafted)
@@ -191,10 +196,12 @@ class Catalog:
         What is settled stays settled: later, drafts that all lose the flag at once are told from these. Where the
         flag was lost on all at once, nothing is settled.
         """
+        if not any(entry.comments for entry in self.entries):
+            return self
         lost = self.lost_fuzzy
         entries = tuple(
             entry.without_notes("draft")
-            if entry.target and not entry.fuzzy and entry.key not in lost and entry.draft is not None
+            if entry.comments and entry.target and not entry.fuzzy and entry.key not in lost and entry.draft is not None
             else entry
             for entry in self.entries
         )

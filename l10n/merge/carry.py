@@ -51,6 +51,8 @@ def keep(entry: Entry, fresh: Entry) -> Entry:
     safety note stays as long as the text is the one it warns of.
     """
     kept = _placed(entry, fresh)
+    if kept.target and not kept.fuzzy and not kept.comments:
+        return _settled(kept)
     if not kept.target:
         return _settled(replace(kept, fuzzy=False) if kept.fuzzy else kept, SAFETY)
     if kept.fuzzy:
@@ -155,7 +157,9 @@ def _open_dangers(entry: Entry) -> tuple[str, ...]:
 
 def _placed(entry: Entry, fresh: Entry) -> Entry:
     """The entry with everything about its place in the article taken from `fresh`."""
-    flags = (*entry.flags, *(flag for flag in fresh.flags if flag not in entry.flags))
+    flags = entry.flags
+    if fresh.flags:
+        flags = (*flags, *(flag for flag in fresh.flags if flag not in flags))
     if (entry.extracted, entry.reference, entry.flags, entry.obsolete) == (
         fresh.extracted,
         fresh.reference,

@@ -47,16 +47,16 @@ def reconcile(
     """
     rules = Rules(safety, source_split, target_split, catalog.locale.replace("_", "-").partition("-")[0])
     merge = _Merge.start(catalog, alignment, rules)
-    entries = [explain(merge.entry(unit, fresh(unit), elsewhere), rules) for unit in _distinct(units)]
+    entries = [explain(merge.entry(key, unit, fresh(unit), elsewhere), rules) for key, unit in _distinct(units).items()]
     merged = replace(catalog, entries=(*entries, *merge.obsolete(entries)))
     return _with_fuzzy_drafts(merge.lost, merged) if merge.lost else merged
 
 
-def _distinct(units: Iterable[Unit]) -> Iterable[Unit]:
+def _distinct(units: Iterable[Unit]) -> dict[Key, Unit]:
     first: dict[Key, Unit] = {}
     for unit in units:
         first.setdefault(unit.key, unit)
-    return first.values()
+    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,16 @@ class _Merge:
             return State.DRAFT
         return replace(entry, obsolete=False).state if entry.obsolete else entry.state
 
-    def entry(self, unit: Unit, fresh: Entry, elsewhere: Callable[[Key], Entry | None]) -> Entry:
+    def entry(self, key: Key, unit: Unit, fresh: Entry, elsewhere: Callable[[Key], Entry | None]) -> Entry:
         """The entry of one unit: its own, or the nearest that holds a translation for it."""
-        own = self.entries.get(unit.key)
+        own = self.entries.get(key)
         if own is not None and own.target:
-            self.carried[own.key] = own.target
+            self.carried[key] = own.target
             return keep(own, fresh)
-        if (stale := self.returning.get(unit.key)) is not None:
+        if (stale := self.returning.get(key)) is not None:
             self.carried[stale.key] = stale.target
             return restore(stale, fresh)
-        link = self.alignment.link(unit.key)
+        link = self.alignment.link(key)
         old = self.entries.get(link.olds[0]) if link is not None else None
         if link is not None and link.how is How.TEXT and old is not None and old.target:
             in_use = self.alignment.link(old.key) is not None
@@ -103,7 +103,7 @@ class _Merge:
             same = carry_same_text(old, self.state(old), unit, fresh, is_copy=is_copy)
             self.carried[old.key] = old.target if same.state is not State.STALE else same.target
             return same
-        if (moved := elsewhere(unit.key)) is not None and moved.target:
+        if (moved := elsewhere(key)) is not None and moved.target:
             return keep(moved, fresh)
         if own is not None:
             return keep(own, fresh)
