@@ -44,6 +44,17 @@ def test_a_labelled_pair_is_judged_as_labelled(pair: dict[str, str]) -> None:
     assert bool(found) == (pair["label"] == "bad"), found
 
 
+def test_passing_over_words_that_say_nothing_changes_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = [pair for path in sorted(_FOLDER.glob("numbers-*.jsonl")) for pair in _pairs(path.name)]
+    texts = [(pair["source"], pair["src_lang"]) for pair in pairs] + [
+        (pair["target"], pair["tgt_lang"]) for pair in pairs
+    ]
+    texts += [(text, other) for text, _ in texts[::7] for other in ("nl", "en", "de", "fr", "ar", "es", "pl")]
+    quick = [scan.__wrapped__(*text) for text in texts]
+    monkeypatch.setattr("l10n.checks.numbers.scan.says_nothing", lambda *_words: False)
+    assert quick == [scan.__wrapped__(*text) for text in texts]
+
+
 @settings(deadline=None)
 @given(
     value=st.decimals(min_value=2, max_value=9_999_999, places=2, allow_nan=False),

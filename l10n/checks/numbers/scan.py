@@ -21,8 +21,8 @@ from l10n.checks.numbers.calendar import (
 from l10n.checks.numbers.cursor import Cursor
 from l10n.checks.numbers.model import NOTHING, Date, Identifier, Link, Numbers, Quantity
 from l10n.checks.numbers.parse import read_numeral, read_roman
-from l10n.checks.numbers.tokens import TokenKind, normalise, tokenize
-from l10n.checks.numbers.units import TIME_UNITS, read_and_half, read_period, read_unit, read_unit_of
+from l10n.checks.numbers.tokens import Token, TokenKind, normalise, tokenize
+from l10n.checks.numbers.units import TIME_UNITS, begins_unit, read_and_half, read_period, read_unit, read_unit_of
 from l10n.checks.numbers.words import Composed, read_article, read_part, read_words, scale
 
 _SIGNS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "⩽": "≤", "⩾": "≥"}
@@ -47,6 +47,23 @@ def scan(text: str, locale: str) -> Numbers:
         text = language.phrases.sub(lambda match: language.replacements[" ".join(fold(match[0]).split())], text)
     tokens = tokenize(text, language)
     return _Reader(Cursor(tokens, language)).read() if tokens else NOTHING
+
+
+@lru_cache(maxsize=65536)
+def says_nothing(text: str, low: str, locale: str) -> bool:
+    """True for a word that has no part in any number, date or period that begins with it, whatever follows."""
+    cursor = Cursor((Token("word", text, low, is_glued=False, start=0, end=len(text)),), load_language(locale))
+    language = cursor.language
+    return not (
+        cursor.word(0) is not None
+        or low in language.months
+        or low in language.adverbs
+        or any(words[0] == low for words, _ in language.spoken_times)
+        or (language.suffixes is not None and language.suffixes.search(low))
+        or cursor.is_in(0, "per-words")
+        or _ROMAN.fullmatch(text)
+        or begins_unit(cursor, 0)
+    )
 
 
 class _Reader:
@@ -184,8 +201,10 @@ class _Reader:
     # Words
 
     def _read_word(self, position: int) -> int:
-        cursor = self.cursor
-        low = cursor.low(position)
+        cursor, token = self.cursor, self.cursor.tokens[position]
+        low = token.low
+        if says_nothing(token.text, low, cursor.language.locale):
+            return position + 1
         if low in cursor.language.months and (end := self._keep_date(read_month(cursor, position))):
             return end
         if (spoken := read_spoken_time(cursor, position)) is not None:

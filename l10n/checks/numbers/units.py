@@ -28,6 +28,12 @@ def read_unit(cursor: Cursor, position: int) -> tuple[str, int]:
     return unit, end
 
 
+def begins_unit(cursor: Cursor, position: int) -> bool:
+    """True for a word that the name of some unit begins with."""
+    token = cursor.tokens[position]
+    return token.text in load_units()[1] or any(True for _ in _names(cursor, token.low))
+
+
 def read_unit_of(cursor: Cursor, position: int, *, is_fraction: bool) -> tuple[str, int]:
     """The unit of a number that ends at a position: `10 mg`, `8-year-old`, `half an hour`."""
     start = position
