@@ -25,7 +25,8 @@ PLACEHOLDER = "\ufffc"
 _NAME = r"[a-z][a-z0-9:._-]*"
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_NAME})(?P<alone>/?)>")
 _MARKUP = re.compile(
-    rf"(?P<tag><(?:/?{_NAME}|{_NAME}/)>)|(?P<stray><[A-Za-z/!?])|(?P<reference>&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}});)"
+    rf"[<&](?:(?P<tag>(?<=<)(?:/?{_NAME}|{_NAME}/)>)|(?P<stray>(?<=<)[A-Za-z/!?])"
+    rf"|(?P<reference>(?<=&)(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}});))"
 )
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
 
@@ -117,7 +118,7 @@ def plain(text: str) -> str:
     """The characters a reader sees: pairs leave nothing behind, `<br/>` a line break, other codes U+FFFC."""
     if "<" not in text and "&" not in text:
         return text
-    return "".join(part if isinstance(part, str) else _visible(part) for part in parse(text))
+    return _MARKUP.sub(_shown, text)
 
 
 def stray_markup(text: str) -> str:
@@ -171,6 +172,12 @@ def _character(reference: str) -> str:
     if 0x20 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF:
         return chr(number)
     return reference
+
+
+def _shown(match: re.Match[str]) -> str:
+    if match.lastgroup == "tag":
+        return _visible(_tag(match[0]))
+    return _character(match[0]) if match.lastgroup == "reference" else match[0]
 
 
 def _visible(tag: Tag) -> str:

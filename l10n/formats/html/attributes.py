@@ -6,7 +6,6 @@ elements are those of HTML, Open Graph and Twitter cards.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from l10n.formats.html.options import HtmlOptions
@@ -65,9 +64,3 @@ def meta_name(values: Mapping[str, str], options: HtmlOptions) -> str:
         if name and name in (extra.lower() for extra in options.meta):
             return name
     return ""
-
-
-WORTH_A_LOOK = re.compile(
-    r"(?i)translate|lang|class|id|title|alt|aria-|placeholder|its-|label|summary|abbr|standby|value|content|space"
-)
-"""A start tag without any of these holds no attribute that this format reads."""

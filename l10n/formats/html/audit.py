@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 
 from l10n import inline
 from l10n.formats.base import Audit, AuditItem, Status
-from l10n.formats.html import codes, tags
+from l10n.formats.html import tags
+from l10n.formats.html.characters import LETTER, plain_text
 from l10n.formats.html.document import HtmlDocument
 from l10n.formats.html.slots import Slot
+from l10n.formats.html.syntax import attributes
 from l10n.formats.html.token import Attribute, Kind, Token
-from l10n.formats.html.tokens import attributes
 
 _WORDS = re.compile(r"[^\W\d_]{2,}[,.!?]?\s+[^\W\d_]{2,}")
 _CSS_TEXT = re.compile(r"""\bcontent\s*:\s*(["'])(?P<text>[^"'\n]*[^\W\d_][^"'\n]*)\1""")
@@ -79,7 +80,7 @@ def _uncovered(
     index = max(bisect_right(starts, position) - 1, 0)
     for start, end in [*_until(covered, index, token.end), (token.end, token.end)]:
         text = _shown(document.masked.text[position : max(start, position)])
-        if codes.LETTER.search(text):
+        if LETTER.search(text):
             yield position, AuditItem(Status.UNKNOWN, document.line(position), "text", text)
         position = max(position, end)
 
@@ -123,7 +124,7 @@ def _reads_like_text(text: str) -> bool:
 
 
 def _shown(text: str) -> str:
-    return " ".join(codes.plain_text(re.sub(r"<[^<>]*>", " ", text)).split())
+    return " ".join(plain_text(re.sub(r"<[^<>]*>", " ", text)).split())
 
 
 def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from l10n.formats.html import codes
-from l10n.formats.html.pieces import Part, Piece
+from l10n.formats.html.characters import CONTROL
+from l10n.formats.html.part import Part
+from l10n.formats.html.pieces import Piece
 from l10n.formats.html.stack import Scope
 from l10n.formats.html.templates import Masked
 
@@ -13,7 +14,7 @@ def cut(masked: Masked, start: int, end: int, scope: Scope, *, controls: bool) -
     pieces: list[Piece] = []
     for construct in masked.within(start, end):
         pieces += _text(masked, start, construct.start, scope, controls=controls)
-        pieces.append(Piece(construct.part, construct.start, construct.end, "", scope, flow=construct.flow))
+        pieces.append(Piece(construct.part, construct.start, construct.end, "", scope, None, construct.flow))
         start = construct.end
     return pieces + _text(masked, start, end, scope, controls=controls)
 
@@ -21,7 +22,7 @@ def cut(masked: Masked, start: int, end: int, scope: Scope, *, controls: bool) -
 def _text(masked: Masked, start: int, end: int, scope: Scope, *, controls: bool) -> list[Piece]:
     pieces: list[Piece] = []
     if controls:
-        for found in codes.CONTROL.finditer(masked.source, start, end):
+        for found in CONTROL.finditer(masked.source, start, end):
             if start < found.start():
                 pieces.append(_piece(masked, start, found.start(), scope))
             pieces.append(Piece(Part.LOCKED, found.start(), found.end(), "", scope))

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from l10n.errors import L10nError, UsageError
 from l10n.formats.base import Remark
@@ -15,8 +16,10 @@ from l10n.formats.html.jsonld import read_json
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.rules import match_rules
 from l10n.formats.html.slots import Excluded, Slot
+from l10n.formats.html.tags import vocabulary
 from l10n.formats.html.templates import Masked
-from l10n.formats.html.tokens import Tokens, tokenize
+from l10n.formats.html.token import Tokens
+from l10n.formats.html.tokens import tokenize
 from l10n.formats.html.walk import walk
 from l10n.locales import Locale
 from l10n.model import Unit
@@ -63,9 +66,10 @@ def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, loc
     decoded = encoding.decode(data, path=path)
     text = decoded.text
     masked = templates.mask(text, options.templates)
-    tokens = tokenize(masked.text, mask=masked.character)
-    rules = match_rules(masked.text, tokens.tokens, options)
-    found = walk(masked, tokens, options, language=Locale.parse(locale).language, rules=rules)
+    words = vocabulary(masked.character, options)
+    tokens = tokenize(masked.text, words)
+    rules = match_rules(masked.text, tokens, options)
+    found = walk(masked, tokens, words, options, language=Locale.parse(locale).language, rules=rules)
     if found.its_rules:
         raise L10nError(
             "The page has global ITS rules, which would not be followed.",
@@ -79,7 +83,7 @@ def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, loc
         excluded += rest
         if wrong:
             warnings.append((start, wrong, "Mend it, or leave it: it is published as it is."))
-    slots.sort(key=lambda slot: (slot.start, -slot.end))
+    slots.sort(key=itemgetter(2))  # by where they start; no two start together
     document = HtmlDocument(
         path,
         decoded,
@@ -88,7 +92,7 @@ def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, loc
         tuple(slots),
         tuple(excluded),
         tuple(_remarks(text, decoded, options, warnings)),
-        tuple(slot.unit for slot in slots),
+        tuple([slot[0] for slot in slots]),
         options,
     )
     _prove(document, data)
@@ -124,19 +128,18 @@ def _remarks(
 
 
 def _prove(document: HtmlDocument, data: bytes) -> None:
-    """Put every unit back as it came; the result must be the file."""
-    text = document.text
-    parts: list[str] = []
+    """The units put back as they came give the file: they tile the text with what is between them, and so do their codes."""
     position = 0
-    for slot in document.slots:
-        _, _, start, end, *_ = slot
-        if start >= position:
-            parts.append(text[position:end])
+    for _, _, start, end, codes, *_ in document.slots:
+        if end > position:
+            if start < position:
+                raise _broken(document, start)
             position = end
-        elif end > position:
-            raise _broken(document, start)
-    parts.append(text[position:])
-    if document.decoded.encode("".join(parts)) != data:
+        for code in codes:
+            if not start <= code.start <= code.end <= end:
+                raise _broken(document, code.start)
+            start = code.end
+    if position > len(document.text) or document.decoded.encode(document.text) != data:
         raise _broken(document, 0)
 
 

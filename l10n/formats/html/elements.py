@@ -28,7 +28,10 @@ RAW = frozenset("script style xmp iframe noembed noframes".split())
 RCDATA = frozenset("title textarea".split())
 """Text with references but without tags until the end tag."""
 
-HIDDEN = frozenset("script style template-code".split())
+OPAQUE = RAW | RCDATA | {"plaintext"}
+"""Elements whose content is not markup, up to their end tag or the end of the file."""
+
+SCRIPTS = frozenset(["script", "style"])
 """Elements that show nothing and may stand anywhere in running text."""
 
 LITERAL = frozenset("code kbd samp var tt".split())

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from l10n.formats.html.elements import BREAKOUT, MATH_INTEGRATION, SVG_INTEGRATION, VOID
-from l10n.formats.html.token import Kind, Token
+from l10n.formats.html.token import Kind, Raw
 
 _FONT_BREAKOUT = re.compile(r"[\t\n\f\r /](?:color|face|size)(?=[\t\n\f\r />=])", re.IGNORECASE | re.ASCII)
 _DEPTH = 512
@@ -21,12 +21,12 @@ _DEPTH = 512
 class Foreign:
     """The open elements from an `<svg>` or `<math>` inwards; changed in place by `open` and `close`."""
 
-    tags: list[Token]
+    raw: list[Raw]
     """The tokens so far."""
     elements: list[tuple[str, bool]] = field(default_factory=list)
     """Name, and whether the element is an SVG or MathML one."""
-    islands: dict[int, int] = field(default_factory=dict)
-    """Index of the token that begins a drawing or formula -> index behind its last token."""
+    islands: dict[int, tuple[int, bool]] = field(default_factory=dict)
+    """Index of the token that begins a drawing or formula -> index behind its last one, and whether it ends with that."""
     begun: int = -1
     outside: Counter[str] = field(default_factory=Counter)
     """How many elements of each name are open among the first `counted` tokens."""
@@ -66,7 +66,7 @@ class Foreign:
         if not was_open:
             self.begun = index
             if is_empty:
-                self._end(index + 1)
+                self._end(index + 1, is_closed=True)
         if not is_empty:
             self.elements.append((name, is_foreign))
         return is_foreign
@@ -77,7 +77,7 @@ class Foreign:
             if self.elements[position][0] == name:
                 del self.elements[position:]
                 if not self.elements:
-                    self._end(index + 1)
+                    self._end(index + 1, is_closed=True)
                 return
         if name in ("p", "br") or self._is_open_outside(name):
             self.elements.clear()
@@ -91,15 +91,15 @@ class Foreign:
     def _is_open_outside(self, name: str) -> bool:
         """True where an element around the drawing has this name; its end tag ends the drawing too."""
         while self.counted < self.begun:
-            token = self.tags[self.counted]
+            tag, _, _, _, is_foreign, _ = self.raw[self.counted]
             self.counted += 1
-            if token.foreign or token.name in VOID:
+            if is_foreign or tag.is_void:
                 continue
-            if token.kind is Kind.START:
-                self.outside[token.name] += 1
-            elif token.kind is Kind.END and self.outside[token.name]:
-                self.outside[token.name] -= 1
+            if tag.kind is Kind.START:
+                self.outside[tag.name] += 1
+            elif tag.kind is Kind.END and self.outside[tag.name]:
+                self.outside[tag.name] -= 1
         return self.outside[name] > 0
 
-    def _end(self, index: int) -> None:
-        self.islands[self.begun] = index
+    def _end(self, index: int, *, is_closed: bool = False) -> None:
+        self.islands[self.begun] = (index, is_closed)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from l10n import inline
-from l10n.formats.html import codes
+from l10n.formats.html.characters import LETTER, invisible, without_controls
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.slots import Excluded, Place, Slot
 from l10n.formats.html.templates import Masked
@@ -76,15 +76,15 @@ def read_json(
         value = _value(source[found.start : found.end])
         if masked.within(found.start, found.end):
             rule = rule or "template code"
-        elif not rule and not codes.LETTER.search(value):
+        elif not rule and not LETTER.search(value):
             rule = "no letters"
         elif not rule and _ADDRESS.match(value):
             rule = "an address"
         if rule:
             excluded.append(Excluded(rule, place, found.start, found.end))
         else:
-            text = inline.escape(codes.without_controls(value)).strip()
-            unit = Unit(text, kind=place, comments=codes.invisible(text), markup=False)
+            text = inline.escape(without_controls(value)).strip()
+            unit = Unit(text, kind=place, comments=invisible(text), markup=False)
             slots.append(Slot(unit, Place.JSON, found.start, found.end, preserve=True))
     return slots, excluded, ""
 

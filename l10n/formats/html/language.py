@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from l10n.formats.html.document import HtmlDocument
 from l10n.formats.html.splice import Edit
+from l10n.formats.html.syntax import attributes
 from l10n.formats.html.token import Attribute, Kind
-from l10n.formats.html.tokens import attributes
 from l10n.locales import Locale
 
 

@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum, auto
 from itertools import accumulate, pairwise
 
-from l10n.formats.html.stack import Scope
-
-
-class Part(IntEnum):
-    """What a piece is to the translator."""
-
-    TEXT = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    ALONE = auto()
-    """An element without content that a translation keeps: an image, a line break, a drawing."""
-    LOCKED = auto()
-    """Text that no one translates."""
-    OUTPUT = auto()
-    """Template code that writes text: `{{ name }}`."""
-    STATEMENT = auto()
-    """Template code that steers: `{% if %}`; its order is kept."""
-    HIDDEN = auto()
-    """What shows nothing but keeps its place: a script, a conditional comment."""
-    COMMENT = auto()
-    DROPPED = auto()
-    """wbr: a break opportunity that belongs to the word of the source language."""
-
-
-_ROOT = Scope()
+from l10n.formats.html.part import Part
+from l10n.formats.html.stack import ROOT, Scope
+from l10n.formats.html.tags import Tag
 
 
 @dataclass(slots=True)
@@ -43,9 +19,9 @@ class Piece:
     start: int
     end: int
     name: str = ""
-    scope: Scope = _ROOT
-    values: Mapping[str, str] | None = None
-    """For a tag: its attributes."""
+    scope: Scope = ROOT
+    tag: Tag | None = None
+    """For a tag: what it says."""
     flow: int = 0
     """For a STATEMENT: 1 opens a block, -1 closes one, 2 divides it (`else`)."""
     partner: int = -1
@@ -94,13 +70,13 @@ def pair(pieces: Sequence[Piece]) -> None:
     A pair never reaches out of the template statement it stands in, so what a condition leaves out stays whole.
     """
     open_tags: list[int] = []
-    levels: list[Counter[str]] = [Counter()]
+    levels: list[dict[str, int]] = [{}]
     floors: list[int] = [0]
     for index, piece in enumerate(pieces):
         if piece.part is _OPEN:
             open_tags.append(index)
-            levels[-1][piece.name] += 1
-        elif piece.part is _CLOSE and levels[-1][piece.name]:
+            levels[-1][piece.name] = levels[-1].get(piece.name, 0) + 1
+        elif piece.part is _CLOSE and levels[-1].get(piece.name):
             while True:
                 opened = open_tags.pop()
                 levels[-1][pieces[opened].name] -= 1
@@ -133,12 +109,12 @@ def trim(pieces: Sequence[Piece], source: str) -> tuple[int, int]:
 
 
 def _enter_statement(
-    pieces: Sequence[Piece], index: int, open_tags: list[int], levels: list[Counter[str]], floors: list[int]
+    pieces: Sequence[Piece], index: int, open_tags: list[int], levels: list[dict[str, int]], floors: list[int]
 ) -> None:
     piece = pieces[index]
     if piece.flow == 1:
         open_tags.append(index)
-        levels.append(Counter())
+        levels.append({})
         floors.append(len(open_tags))
         return
     if len(levels) == 1:

@@ -17,6 +17,7 @@ _WINDOWS_1252 = {
     for number in range(0x80, 0xA0)
     if number not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
+_CLOSED = {name[:-1]: character for name, character in html5.items() if name.endswith(";")}
 _LONGEST_LEGACY = max(len(name) for name in html5 if not name.endswith(";"))
 
 # Invisible characters that authors write by name; a translation writes them as its source does.
@@ -32,12 +33,12 @@ NAMED = {
 
 def decode(text: str) -> str:
     """Return the characters that source text between tags, in a title or a textarea stands for."""
-    return _REFERENCE.sub(_in_text, text) if "&" in text else text
+    return (_decode_closed(text) or _REFERENCE.sub(_in_text, text)) if "&" in text else text
 
 
 def decode_attribute(text: str) -> str:
     """Return the characters that an attribute's value stands for."""
-    return _REFERENCE.sub(_in_attribute, text) if "&" in text else text
+    return (_decode_closed(text) or _REFERENCE.sub(_in_attribute, text)) if "&" in text else text
 
 
 def encode(characters: str, *, like: str, quote: str = "") -> str:
@@ -53,6 +54,18 @@ def encode(characters: str, *, like: str, quote: str = "") -> str:
             if character in text and reference in like:
                 text = text.replace(character, reference)
     return text
+
+
+def _decode_closed(text: str) -> str:
+    """Decode a text of which every `&` begins a known name with its semicolon; empty for any other."""
+    first, *pieces = text.split("&")
+    parts = [first]
+    for piece in pieces:
+        name, _, rest = piece.partition(";")
+        if (character := _CLOSED.get(name)) is None or len(name) == len(piece):
+            return ""
+        parts += (character, rest)
+    return "".join(parts)
 
 
 def _in_text(found: re.Match[str]) -> str:

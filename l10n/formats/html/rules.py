@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from l10n.errors import UsageError
 from l10n.formats.html.options import HtmlOptions
-from l10n.formats.html.token import Kind, Token
+from l10n.formats.html.token import Kind, Token, Tokens
 
 _MARK = "data-l10n-token"
 _NAME = re.compile(r"[a-z][a-z0-9:._-]*")
@@ -32,7 +32,7 @@ class Rule:
     note: str = ""
 
 
-def match_rules(text: str, tokens: list[Token], options: HtmlOptions) -> dict[int, Rule]:
+def match_rules(text: str, tokens: Tokens, options: HtmlOptions) -> dict[int, Rule]:
     """Return the rules of each start tag that any selector of the options meets, by the tag's offset.
 
     Raises UsageError where a selector is not valid CSS or XPath.
@@ -40,13 +40,13 @@ def match_rules(text: str, tokens: list[Token], options: HtmlOptions) -> dict[in
     wanted = list(_selectors(options))
     if not wanted:
         return {}
-    tree = _parse(text, tokens)
+    tree = _parse(text, tokens.tokens)
     if tree is None:
         return {}
     rules: dict[int, Rule] = {}
     for selector, changes in wanted:
         for number in _matches(tree, selector):
-            start = tokens[number].start
+            start = tokens.tokens[number].start
             rules[start] = replace(rules.get(start, Rule()), **changes)  # type: ignore[arg-type]
     return rules
 

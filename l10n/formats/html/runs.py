@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from l10n.formats.html.pieces import Part, Piece
+from l10n.formats.html.part import Part
+from l10n.formats.html.pieces import Piece
 from l10n.formats.html.stack import Scope
 
 OFF = "l10n:off"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from l10n import inline
-from l10n.formats.html.codes import CONTROL
+from l10n.formats.html.characters import CONTROL
 from l10n.inline import Problem
 from l10n.model import Unit
 

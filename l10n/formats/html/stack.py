@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TypeAlias
 
 from l10n.formats.html.elements import CLOSES_P, HEADINGS, IMPLIED_ENDS, INLINE, OPTIONAL_END, SCOPE
 
@@ -43,21 +43,16 @@ class Scope:
     """Text shows nothing here: in SVG outside text, title and desc."""
 
 
-class Frame(NamedTuple):
-    """One open element."""
-
-    name: str
-    scope: Scope
-    start: int
-    """Where its start tag begins."""
-    is_inline: bool
+ROOT = Scope()
+Frame: TypeAlias = tuple[str, Scope, int, bool]
+"""One open element: its name, the scope inside, where its start tag begins, and whether it stands inside a sentence."""
 
 
 @dataclass(slots=True)
 class Stack:
-    """The open elements, the innermost last. Changed in place by `open` and `close`."""
+    """The open elements, the innermost last, in a nameless block. Changed in place by `open` and `close`."""
 
-    frames: list[Frame] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=lambda: [("", ROOT, 0, False)])
     count: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     unclosed: list[tuple[str, int]] = field(default_factory=list)
     """Elements that another end tag closed although their own is required: name and offset."""
@@ -69,14 +64,14 @@ class Stack:
             self._close_within(_P, SCOPE)
         if name in IMPLIED_ENDS:
             self._close_within(*IMPLIED_ENDS[name])
-        elif name in HEADINGS and self.frames and self.frames[-1].name in HEADINGS:
+        elif name in HEADINGS and self.frames[-1][0] in HEADINGS:
             self._pop()
-        if count["head"] and self.frames[-1].name == "head" and name not in _HEAD_CONTENT:
+        if count["head"] and self.frames[-1][0] == "head" and name not in _HEAD_CONTENT:
             self._pop()
 
     def open(self, name: str, scope: Scope, start: int, *, is_inline: bool) -> None:
         """Enter an element (not a void one)."""
-        self.frames.append(Frame(name, scope, start, is_inline))
+        self.frames.append((name, scope, start, is_inline))
         self.count[name] += 1
 
     def cut(self, depth: int) -> None:
@@ -86,13 +81,14 @@ class Stack:
 
     def is_inline(self, name: str, *, otherwise: bool) -> bool:
         """True where the innermost open element `name` stands inside a sentence; `otherwise` where none is open."""
-        return next((frame.is_inline for frame in self._inwards() if frame.name == name), otherwise)
+        return next((inside for open_name, _, _, inside in self._inwards() if open_name == name), otherwise)
 
     def block(self) -> str:
         """The name of the innermost block; `text` where there is none."""
-        if self.frames and not self.frames[-1].is_inline:
-            return self.frames[-1].name
-        return next((frame.name for frame in self._inwards() if not frame.is_inline), "text")
+        name, _, _, is_inline = self.frames[-1]
+        if is_inline:
+            name = next((name for name, _, _, is_inline in self._inwards() if not is_inline), "")
+        return name or "text"
 
     def close(self, name: str) -> bool:
         """Close the innermost element `name` and all in it; return False where none is open in scope.
@@ -102,7 +98,7 @@ class Stack:
         if not self.count[name]:
             return False
         frames = self.frames
-        if frames[-1].name == name:
+        if frames[-1][0] == name:
             frames.pop()
             self.count[name] -= 1
             return True
@@ -110,7 +106,7 @@ class Stack:
         stops_at_scope = is_inline or name == "p" or name == "li"
         has_block = False
         for index in range(len(frames) - 1, max(len(frames) - _DEPTH, 0) - 1, -1):
-            open_name = frames[index].name
+            open_name = frames[index][0]
             if open_name == name:
                 if is_inline and has_block:
                     del frames[index]
@@ -138,10 +134,10 @@ class Stack:
         else:
             return
         for index in range(len(frames) - 1, max(len(frames) - _DEPTH, 0) - 1, -1):
-            if frames[index].name in ended:
+            if frames[index][0] in ended:
                 self.cut(index)
                 return
-            if frames[index].name in limit:
+            if frames[index][0] in limit:
                 return
 
     def _pop(self, by: str = "") -> None:

@@ -1,48 +1,183 @@
-"""What the attributes of one start tag say: their values, and which of them are text."""
+"""The tags of a page, each read once however often it is written: what it is, and what its attributes say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from l10n.formats.html.attributes import is_text, meta_name
+from l10n.formats.html.characters import SPACE, has_letter, plain_coded
+from l10n.formats.html.elements import CLOSES_P, HEADINGS, IMPLIED_ENDS, INLINE, OPAQUE, SCRIPTS, VOID
 from l10n.formats.html.options import HtmlOptions
+from l10n.formats.html.part import Part
 from l10n.formats.html.references import decode_attribute
-from l10n.formats.html.scopes import INTERESTING
-from l10n.formats.html.token import Attribute
-from l10n.formats.html.tokens import tag_attributes
+from l10n.formats.html.rules import names
+from l10n.formats.html.scopes import BY_NAME, INTERESTING
+from l10n.formats.html.syntax import ascii_lower, patterns, tag_attributes
+from l10n.formats.html.token import Attribute, Kind
 
+_LONGEST_KNOWN = 400
 _MOST_KNOWN = 20_000
+_WHITE = "\t\n\f\r "
+_IGNORED = re.compile(r"[\t\n\f\r ]+|/$")
+_ENDS_KIN = frozenset([*IMPLIED_ENDS, *HEADINGS])
+_SCOPING = INTERESTING - {"class"}
+_SPEAKING = frozenset("html link meta input".split()) | BY_NAME | SCRIPTS
+"""Elements whose start tags are always looked at closely."""
+_WORTH_A_LOOK = re.compile(
+    r"""(?i)[\t\n\f\r /"'](?:translate|lang|xml:|id|its-|title|alt|aria-|placeholder|label|summary|abbr|standby)|notranslate|&"""
+)
+"""A start tag without any of these, of any other element, has no attribute that this format acts on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One start tag as it is written, wherever it stands; offsets count from its `<`."""
+class AttributeText(NamedTuple):
+    """An attribute that holds text, by offsets from the `<` of its tag, without the white space at its edges."""
 
-    values: Mapping[str, str] = field(default_factory=dict)
+    start: int
+    end: int
+    quote: str
+    kind: str
+    """The unit's kind: `img@alt`, `meta:description`."""
+    text: str
+    """The value as inline text."""
+    comments: tuple[str, ...]
+    has_letters: bool
+
+
+class Said(NamedTuple):
+    """What the attributes of a start tag say."""
+
+    values: Mapping[str, str]
     """The decoded values by name; a bare name has an empty one."""
-    texts: tuple[tuple[Attribute, str], ...] = ()
-    """The attributes that hold text, each with the unit's kind: `img@alt`, `meta:description`."""
-    is_plain: bool = True
-    """True where no attribute is text, an id or a word of the author's to this program."""
+    texts: tuple[AttributeText, ...]
+    anchor: str
+    """The id; empty where it is none that an address can name."""
+    changes_scope: bool
+    """True where an attribute bears on what the element's content inherits."""
 
 
-BARE = Tag()
-"""A tag without attributes."""
+_NOTHING = Said({}, (), "", changes_scope=False)
 
 
-def read_tag(masked: str, source: str, name: str, options: HtmlOptions) -> Tag:
-    """Return what a start tag says; `masked` is its text with template code covered, `source` without."""
-    if masked is not source and masked != source:
-        return _read(masked, source, name, options)
-    known = _known(options.attributes, options.no_attributes, options.meta)
-    tag = known.get(source)
-    if tag is None:
-        if len(known) >= _MOST_KNOWN:
-            known.clear()
-        tag = known[source] = _read(source, source, name, options)
-    return tag
+@dataclass(slots=True, eq=False)
+class Tag:
+    """One tag as it is written, wherever it stands. Not changed once made, but for what it remembers."""
+
+    kind: Kind
+    """START or END; any other for what `other` makes."""
+    name: str
+    """In lower case."""
+    text: str
+    """As it is written, with template code covered."""
+    source: str
+    """As it is written."""
+    options: HtmlOptions
+    is_inline: bool
+    """Stands inside a sentence in running HTML, by its name."""
+    is_simple: bool
+    """True where its name says all; no attribute, rule or neighbour has a say."""
+    _said: Said | None = None
+    _form: str | None = None
+    size: int = field(init=False)
+    is_opaque: bool = field(init=False)
+    """Begins raw text or a drawing."""
+    is_void: bool = field(init=False)
+    part: Part = field(init=False)
+    """What its start tag is to a translator, where it stands inside a sentence."""
+    ends_p: bool = field(init=False)
+    """Its start tag ends an open p."""
+    ends_kin: bool = field(init=False)
+    """Its start tag may end other open elements without their end tags, as an li does."""
+
+    def __post_init__(self) -> None:
+        name = self.name
+        self.size = len(self.text)
+        self.is_opaque = name in OPAQUE or name == "svg" or name == "math"
+        self.is_void = name in VOID
+        self.part = Part.DROPPED if name == "wbr" else Part.ALONE if self.is_void else Part.OPEN
+        self.ends_p = name in CLOSES_P
+        self.ends_kin = name in _ENDS_KIN
+
+    @property
+    def said(self) -> Said:
+        """What the attributes say, read when first asked for."""
+        if self._said is None:
+            self._said = _NOTHING if self.size < len(self.name) + 4 else _read(self)
+        return self._said
+
+    @property
+    def form(self) -> str:
+        """What tells two codes of one name apart: the tag without white space and the closing slash."""
+        if self._form is None:
+            inside = self.source[1 + len(self.name) : -1]
+            self._form = _IGNORED.sub(" ", inside).strip() if inside else ""
+        return self._form
+
+
+class Vocabulary:
+    """The tags met so far under the same options: pages repeat theirs, and each other's."""
+
+    __slots__ = ("inline_names", "known", "mask", "options")
+
+    def __init__(self, mask: str, options: HtmlOptions) -> None:
+        self.mask = mask
+        self.options = options
+        self.inline_names = (INLINE | names(options.inline)) - names(options.block)
+        self.known: dict[str, Tag] = {}
+        """By the text between `<` and `>`."""
+
+    def read(self, text: str, start: int) -> Tag | None:
+        """Return the tag that begins at an offset of the text; None where none does."""
+        found = patterns(self.mask).tag.match(text, start)
+        if found is None:
+            return None
+        written = found[0]
+        key = written[1:-1]
+        tag = self.known.get(key)
+        if tag is None:
+            tag = self._make(Kind.END if found[1] else Kind.START, ascii_lower(found[2]), written, written)
+            if len(written) < _LONGEST_KNOWN:
+                if len(self.known) >= _MOST_KNOWN:
+                    self.known.clear()
+                self.known[key] = tag
+        return tag
+
+    def with_code(self, tag: Tag, source: str) -> Tag:
+        """Return a tag that holds template code, as its source has it."""
+        return self._make(tag.kind, tag.name, tag.text, source)
+
+    def _make(self, kind: Kind, name: str, text: str, source: str) -> Tag:
+        if kind is Kind.END or len(text) < len(name) + 4:
+            is_simple = name not in SCRIPTS and (kind is Kind.END or name not in BY_NAME)
+        else:
+            has_more = bool(self.options.attributes) or name in _SPEAKING
+            is_simple = not has_more and _WORTH_A_LOOK.search(text) is None
+        if self.mask and self.mask in text:
+            is_simple = False
+        return Tag(kind, name, text, source, self.options, name in self.inline_names, is_simple)
+
+
+def vocabulary(mask: str, options: HtmlOptions) -> Vocabulary:
+    """The vocabulary of pages with these options, where `mask` stands for template code; shared between pages."""
+    return _vocabulary(mask, options.attributes, options.no_attributes, options.meta, options.inline, options.block)
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(mask: str, *options: tuple[str, ...]) -> Vocabulary:
+    attributes, no_attributes, meta, inline, block = options
+    return Vocabulary(
+        mask,
+        HtmlOptions(attributes=attributes, no_attributes=no_attributes, meta=meta, inline=inline, block=block),
+    )
+
+
+@lru_cache(maxsize=64)
+def other(kind: Kind, name: str = "") -> Tag:
+    """What stands for a token that is no tag, in the place of a tag."""
+    return Tag(kind, name, "", "", HtmlOptions(), is_inline=False, is_simple=False)
 
 
 def values(source: str, found: tuple[Attribute, ...]) -> dict[str, str]:
@@ -75,14 +210,23 @@ def text_attributes(
             yield attribute, f"{element}@{attribute.name}"
 
 
-def _read(masked: str, source: str, name: str, options: HtmlOptions) -> Tag:
-    found = tag_attributes(masked, name)
-    named = values(source, found)
-    texts = tuple(text_attributes(name, found, named, options))
-    return Tag(named, texts, is_plain=not texts and "id" not in named and INTERESTING.isdisjoint(named))
+def _read(tag: Tag) -> Said:
+    found = tag_attributes(tag.text, tag.name)
+    named = values(tag.source, found)
+    texts = tuple(
+        _attribute_text(tag.source, attribute, kind)
+        for attribute, kind in text_attributes(tag.name, found, named, tag.options)
+    )
+    anchor = named.get("id", "").strip()
+    if SPACE.search(anchor):
+        anchor = ""
+    changes_scope = not _SCOPING.isdisjoint(named) or "notranslate" in named.get("class", "").lower()
+    return Said(named, texts, anchor, changes_scope)
 
 
-@lru_cache(maxsize=8)
-def _known(*_options: tuple[str, ...]) -> dict[str, Tag]:
-    """The start tags met so far under the same options: pages repeat theirs, and each other's."""
-    return {}
+def _attribute_text(source: str, attribute: Attribute, kind: str) -> AttributeText:
+    value = source[attribute.value_start : attribute.value_end]
+    end = attribute.value_start + len(value.rstrip(_WHITE))
+    start = min(attribute.value_end - len(value.lstrip(_WHITE)), end)
+    text, comments = plain_coded(source[start:end], attribute=True)
+    return AttributeText(start, end, attribute.quote, kind, text, comments, has_letter(source[start:end]))

@@ -7,156 +7,78 @@ a tag that the file ends in is one `JUNK` token, as browsers drop it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
-from typing import NamedTuple
 
-from l10n.formats.html.elements import RAW, RCDATA
+from l10n.formats.html.elements import OPAQUE, RCDATA
 from l10n.formats.html.foreign import Foreign
-from l10n.formats.html.token import Attribute, Kind, Token
+from l10n.formats.html.options import HtmlOptions
+from l10n.formats.html.syntax import end_tag, patterns
+from l10n.formats.html.tags import Tag, Vocabulary, other, vocabulary
+from l10n.formats.html.token import Kind, Raw, Tokens
 
-_S = r"\t\n\f\r "
-_VALUE = rf"\"[^\"]*+\"|'[^']*+'|[^{_S}>\"'][^{_S}>]*+|(?=>)"
-_ATTRIBUTE = rf"[^{_S}/>][^{_S}/>=]*+(?:[{_S}]*+=[{_S}]*+(?:{_VALUE})|(?![{_S}]*+=))"
-_ATTRIBUTES = re.compile(
-    rf"[{_S}/]*+(?P<name>[^{_S}/>][^{_S}/>=]*+)"
-    rf"(?:[{_S}]*+=[{_S}]*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^{_S}>\"'][^{_S}>]*+)|(?=>))|)"
-)
 _COMMENT_END = re.compile(r"--!?>")
-_SCRIPT = re.compile(rf"<!--|-->|<(?P<close>/?)script(?=[{_S}/>])", re.IGNORECASE | re.ASCII)
+_SCRIPT = re.compile(r"<!--|-->|<(?P<close>/?)script(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
+# Looked up once: reading a member of an enum is slow in Python 3.11.
+_END = Kind.END
 
 
-class Tokens(NamedTuple):
-    """The tokens of a text, and where its drawings and formulas are."""
-
-    tokens: list[Token]
-    islands: dict[int, int]
-    """Index of an `<svg>` or `<math>` start tag in running HTML -> index behind the last token that belongs to it."""
-
-
-def tokenize(text: str, *, mask: str = "") -> Tokens:
+def tokenize(text: str, words: Vocabulary | None = None) -> Tokens:
     """Return the tokens of `text`; together they cover it without gap or overlap.
 
-    `mask` is a character that stands for template code and may begin a tag's name.
+    The text is cut at every `<`. Where what follows is a tag met before, and that is nearly everywhere, nothing of it
+    is looked at again.
     """
-    tokens: list[Token] = []
-    add = tokens.append
-    make: Callable[..., Token] = partial(tuple.__new__, Token)  # a token costs a third of Token(...)
-    known = _known_tags(mask)
-    foreign = Foreign(tokens)
-    text_kind, end_kind = Kind.TEXT, Kind.END
-    is_foreign, position, length, closing = False, 0, len(text), -1
-    while position < length:
-        start = text.find("<", position)
-        if start != position:
-            if start < 0:
-                start = length
-            add(make((text_kind, position, start, "", is_foreign)))
-            if start == length:
-                break
-        if closing < start:
-            closing = text.find(">", start) if closing != length else length
-            closing = length if closing < 0 else closing
-        tag = known.get(text[start : closing + 1]) if closing - start < _LONGEST_KNOWN else None
-        if tag is None and (tag := _tag(text, start, mask)) is None:
-            position = _not_a_tag(text, start, tokens, mask, is_foreign=is_foreign)
+    words = words or vocabulary("", HtmlOptions())
+    pieces = text.split("<")
+    position = len(pieces[0])
+    raw: list[Raw] = [(_BEGIN, 0, 0, pieces[0], False, False)]
+    del pieces[0]
+    add, known = raw.append, words.known
+    foreign = Foreign(raw)
+    elements = foreign.elements
+    is_foreign = False
+    read_to = 0
+    """What stands before this offset is in a token already."""
+    for piece in pieces:
+        start = position
+        position += len(piece) + 1
+        if start < read_to:
+            if read_to < position:
+                _add_behind(raw, text[read_to:position])
             continue
-        kind, name, size, is_special = tag
-        position = start + size
-        if foreign.elements or is_special:
-            is_foreign = foreign.enter(kind is end_kind, name, text[start:position], len(tokens))
-        add(make((kind, start, position, name, is_foreign)))
-        if is_special and kind is not end_kind and not is_foreign and name in _OPAQUE:
-            end = _content_end(text, position, name)
-            if end > position:
-                add(Token(Kind.RCDATA if name in RCDATA else Kind.RAW, position, end, name))
-                position = end
-        if is_foreign or foreign.elements:
-            is_foreign = foreign.is_inside
-    foreign.finish(len(tokens))
-    return Tokens(tokens, foreign.islands)
-
-
-def attributes(text: str, token: Token) -> tuple[Attribute, ...]:
-    """Return the attributes of a start tag in source order; of equal names only the first counts for browsers."""
-    start = token.start + 1 + len(token.name)
-    if token.end - start < 3:
-        return ()
-    return tuple(_attributes(text, start, token.end))
-
-
-def tag_attributes(tag: str, name: str) -> tuple[Attribute, ...]:
-    """Return the attributes of a start tag given as text, by offsets into it."""
-    return tuple(_attributes(tag, 1 + len(name), len(tag)))
-
-
-def ascii_lower(name: str) -> str:
-    """Lower case by ASCII only, as HTML compares names; the length stays."""
-    return name.lower() if name.isascii() else name.translate(_ASCII_LOWER)
-
-
-_ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
-
-
-def _attributes(text: str, position: int, end: int) -> Iterator[Attribute]:
-    for found in _ATTRIBUTES.finditer(text, position, end):
-        group = found.lastgroup or "name"
-        name = ascii_lower(found["name"])
-        if group == "name":
-            yield Attribute(name, found.start("name"), -1, -1, "")
+        inside, closing, behind = piece.partition(">")
+        tag = known.get(inside) if closing else None
+        if tag is not None and not tag.is_opaque and not elements:
+            add((tag, start, position - len(behind), behind, is_foreign, is_foreign))
+            continue
+        tag = tag or words.read(text, start)
+        if tag is None:
+            read_to = _not_a_tag(text, start, raw, words.mask, is_foreign=is_foreign)
+        elif not tag.is_opaque and not elements:
+            read_to = start + tag.size
+            add((tag, start, read_to, "", is_foreign, is_foreign))
         else:
-            quote = '"' if group == "double" else "'" if group == "single" else ""
-            yield Attribute(name, found.start("name"), found.start(group), found.end(group), quote)
+            read_to = start + tag.size
+            is_foreign = foreign.enter(tag.kind is _END, tag.name, tag.text, len(raw))
+            add((tag, start, read_to, "", is_foreign, foreign.is_inside))
+            if not is_foreign and tag.kind is not _END and tag.name in OPAQUE:
+                read_to = _add_content(text, read_to, tag, raw)
+            is_foreign = foreign.is_inside
+        if read_to < position:
+            _add_behind(raw, text[read_to:position])
+    foreign.finish(len(raw))
+    return Tokens(raw, foreign.islands)
 
 
-_Known = tuple[Kind, str, int, bool]
-"""Of a tag: START or END, its name, its length, and whether it begins raw text or a drawing."""
-
-_LONGEST_KNOWN = 400
-_MOST_KNOWN = 20_000
-
-
-@lru_cache(maxsize=8)
-def _known_tags(mask: str) -> dict[str, _Known]:
-    """The tags met so far, by their source text: pages repeat theirs, and each other's."""
-    return {}
+def _add_behind(raw: list[Raw], text: str) -> None:
+    """Add text behind the last piece of markup."""
+    tag, start, end, behind, is_foreign, is_foreign_behind = raw[-1]
+    raw[-1] = (tag, start, end, behind + text, is_foreign, is_foreign_behind)
 
 
-def _tag(text: str, start: int, mask: str) -> _Known | None:
-    """Read a tag that has not been met; None where there is none."""
-    found = _patterns(mask)[0].match(text, start)
-    if found is None:
-        return None
-    name = ascii_lower(found[2])
-    kind = Kind.END if found[1] else Kind.START
-    tag = (kind, name, found.end() - start, name in _OPAQUE or name == "svg" or name == "math")
-    known = _known_tags(mask)
-    if len(known) >= _MOST_KNOWN:
-        known.clear()
-    known[found[0]] = tag
-    return tag
-
-
-@lru_cache(maxsize=8)
-def _patterns(mask: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How a tag begins and ends, and how text goes on behind a `<` that begins nothing."""
-    first = f"a-zA-Z{re.escape(mask)}"
-    tag = re.compile(rf"<(/?)([{first}][^{_S}/>]*+)(?:[{_S}/]*+{_ATTRIBUTE})*+[{_S}/]*+>")
-    text = re.compile(rf"(?:[^<]++|<(?![{first}!?]|/(?s:.)))++")
-    return tag, text
-
-
-@lru_cache(maxsize=32)
-def _end_tag(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{re.escape(name)}(?=[{_S}/>])", re.IGNORECASE | re.ASCII)
-
-
-def _not_a_tag(text: str, start: int, tokens: list[Token], mask: str, *, is_foreign: bool) -> int:
+def _not_a_tag(text: str, start: int, raw: list[Raw], mask: str, *, is_foreign: bool) -> int:
     """Add what a `<` begins that begins no tag; return where it ends."""
-    if found := _patterns(mask)[1].match(text, start):
-        if tokens and tokens[-1].kind is Kind.TEXT:
-            start = tokens.pop().start
-        tokens.append(Token(Kind.TEXT, start, found.end(), "", is_foreign))
+    if found := patterns(mask).text.match(text, start):
+        _add_behind(raw, found[0])
         return found.end()
     kind = Kind.COMMENT
     if text.startswith("<!--", start):
@@ -169,10 +91,11 @@ def _not_a_tag(text: str, start: int, tokens: list[Token], mask: str, *, is_fore
         end = text.find(">", start) + 1 or len(text)
     else:
         kind, end = Kind.JUNK, len(text)
-    tokens.append(Token(kind, start, end, "", is_foreign))
+    raw.append((other(kind), start, end, "", is_foreign, is_foreign))
     return end
 
 
+_BEGIN = other(Kind.TEXT)
 _TAG_START = re.compile(r"</[a-zA-Z]")
 
 
@@ -185,7 +108,13 @@ def _comment_end(text: str, position: int) -> int:
     return found.end() if found else len(text)
 
 
-_OPAQUE = RAW | RCDATA | {"plaintext"}
+def _add_content(text: str, position: int, tag: Tag, raw: list[Raw]) -> int:
+    """Add the content of an element that holds no markup; return where it ends."""
+    end = _content_end(text, position, tag.name)
+    if end > position:
+        content = other(Kind.RCDATA if tag.name in RCDATA else Kind.RAW, tag.name)
+        raw.append((content, position, end, "", False, False))
+    return end
 
 
 def _content_end(text: str, position: int, name: str) -> int:
@@ -193,7 +122,7 @@ def _content_end(text: str, position: int, name: str) -> int:
         return len(text)
     if name == "script":
         return _script_end(text, position)
-    found = _end_tag(name).search(text, position)
+    found = end_tag(name).search(text, position)
     return found.start() if found else len(text)
 
 

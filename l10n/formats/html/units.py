@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from l10n.formats.html import codes
+from l10n.formats.html.characters import LETTER, has_letter, plain_coded, shorten
+from l10n.formats.html.codes import CodedText, code_text
 from l10n.formats.html.cuts import cut
 from l10n.formats.html.directives import NAMES, read_directive
 from l10n.formats.html.elements import HEADINGS
+from l10n.formats.html.legend import terms
 from l10n.formats.html.options import HtmlOptions
-from l10n.formats.html.pieces import CONTENT, Part, Piece, pair, split_at_breaks, trim
-from l10n.formats.html.slots import Excluded, Place, Slot
+from l10n.formats.html.part import Part
+from l10n.formats.html.pieces import CONTENT, Piece, pair, split_at_breaks, trim
+from l10n.formats.html.slots import Excluded, Place, Slot, make_slot, make_unit
 from l10n.formats.html.stack import Scope
+from l10n.formats.html.tags import AttributeText
 from l10n.formats.html.templates import Masked
 from l10n.inline import PLACEHOLDER, plain
 from l10n.model import Unit
@@ -46,7 +50,7 @@ class Units:
         """Make the units of the running text between two block tags."""
         only = run[0] if len(run) == 1 and run[0].part is _TEXT else _only_text(run)
         if only is not None:
-            self._add_simple(only, kind)
+            self.add_text(self.masked.source[only.start : only.end], only.start, only.end, only.scope, kind)
             return
         for stretch in split_at_breaks(run, self.masked.source, every=self.options.split_at_br):
             pair(stretch)
@@ -54,20 +58,40 @@ class Units:
             if left < right:
                 self._add_stretch(_rebased(stretch[left:right], left), kind)
 
-    def _add_simple(self, piece: Piece, kind: str) -> None:
-        """The unit of text without any code in it, by far the most frequent one."""
-        start, end = self._trimmed(piece.start, piece.end)
-        scope = piece.scope
-        text, comments = codes.plain_coded(self.masked.source[start:end], preserve=scope.preserve)
-        has_letters = codes.LETTER.search(text if "&" not in text else plain(text)) is not None
-        if rule := self._rule(text, has_letters=has_letters, is_literal=scope.literal):
+    def add_text(self, text: str, start: int, end: int, scope: Scope, kind: str) -> None:
+        """Make the unit of text without any code in it, by far the most frequent one; `text` is its source text."""
+        preserve = scope.preserve
+        trimmed = text.strip(_WHITE)
+        if len(trimmed) != len(text):
+            start, end = self._trimmed(start, end)
+        coded, comments = plain_coded(trimmed, preserve=preserve)
+        has_letters = coded[:1].isalpha() or LETTER.search(coded if "&" not in coded else plain(coded)) is not None
+        if rule := self._rule(coded, has_letters=has_letters, is_literal=scope.literal):
             self.exclude(rule, kind, start, end)
             return
-        unit = self._unit(text, kind, scope, scope.notes, comments)
+        unit = self._unit(coded, kind, scope, scope.notes, comments)
         wrap = not self.island and kind not in _PLAIN_CONTENT
-        self.slots.append(Slot(unit, _IN_TEXT, start, end, preserve=scope.preserve, can_wrap=wrap))
+        self.slots.append(make_slot((unit, _IN_TEXT, start, end, (), (), "", preserve, wrap)))
         if kind in HEADINGS:
-            self._enter_heading(kind, text)
+            self._enter_heading(kind, coded)
+
+    def attribute_slots(
+        self, texts: Sequence[AttributeText], offset: int, scope: Scope, *, has_code: bool
+    ) -> Iterator[Slot]:
+        """Yield the units of a start tag's attributes; the tag stands at `offset`."""
+        for start, end, quote, kind, text, comments, has_letters in texts:
+            if start >= end:
+                continue
+            start, end = start + offset, end + offset
+            if has_code:
+                slot = self.plain_slot(start, end, scope=scope, place=_IN_ATTRIBUTE, kind=kind, quote=quote)
+                if slot is not None:
+                    yield slot
+            elif rule := scope.excluded or self._rule(text, has_letters=has_letters, is_literal=False):
+                self.exclude(rule, kind, start, end)
+            else:
+                unit = self._unit(text, kind, scope, scope.notes, comments, markup=False)
+                yield make_slot((unit, _IN_ATTRIBUTE, start, end, (), (), quote, False, False))
 
     def _add_stretch(self, pieces: list[Piece], kind: str) -> None:
         source = self.masked.source
@@ -76,25 +100,27 @@ class Units:
             first.start, _ = self._trimmed(first.start, first.end)
         if last.part is _TEXT:
             _, last.end = self._trimmed(last.start, last.end)
-        texts = [piece for piece in pieces if piece.part is _TEXT]
-        preserve = any(piece.scope.preserve for piece in texts)
-        coded = codes.code_text(pieces, source, preserve=preserve)
-        has_letters, is_literal = False, True
+        preserve = has_letters = False
+        is_literal = True
         notes: dict[str, None] = {}
-        for piece in texts:
-            if piece.scope.notes:
-                notes.update(dict.fromkeys(piece.scope.notes))
-            if is_literal and codes.has_letter(source[piece.start : piece.end]):
-                has_letters, is_literal = True, piece.scope.literal
+        for piece in pieces:
+            if piece.part is not _TEXT:
+                continue
+            scope = piece.scope
+            preserve = preserve or scope.preserve
+            if scope.notes:
+                notes.update(dict.fromkeys(scope.notes))
+            if is_literal and has_letter(source[piece.start : piece.end]):
+                has_letters, is_literal = True, scope.literal
+        coded = code_text(pieces, source, preserve=preserve)
         if rule := self._rule(coded.text, has_letters=has_letters, is_literal=is_literal):
             self.exclude(rule, kind, first.start, last.end)
             return
-        notes.update(dict.fromkeys(codes.terms(pieces, source)))
+        notes.update(dict.fromkeys(terms(pieces, source)))
         unit = self._unit(coded.text, kind, first.scope, tuple(notes), coded.comments, coded.ordered)
         wrap = not self.island and kind not in _PLAIN_CONTENT and not coded.ordered
-        self.slots.append(
-            Slot(unit, _IN_TEXT, first.start, last.end, coded.codes, coded.tail, preserve=preserve, can_wrap=wrap)
-        )
+        slot = (unit, _IN_TEXT, first.start, last.end, coded.codes, coded.tail, "", preserve, wrap)
+        self.slots.append(make_slot(slot))
         if kind in HEADINGS:
             self._enter_heading(kind, unit.source)
 
@@ -120,12 +146,12 @@ class Units:
             start, end = self._trimmed(pieces[0].start, pieces[-1].end)
             pieces[0].start, pieces[-1].end = start, end
         if len(pieces) > 1:
-            coded = codes.code_text(pieces, source, preserve=preserve, attribute=is_attribute)
+            coded = code_text(pieces, source, preserve=preserve, attribute=is_attribute)
             texts = [source[piece.start : piece.end] for piece in pieces if piece.part is _TEXT]
         else:
             texts = [source[start:end]] if not pieces or pieces[0].part is _TEXT else []
-            coded = codes.CodedText(*codes.plain_coded("".join(texts), preserve=preserve, attribute=is_attribute))
-        if rule := self._rule(coded.text, has_letters=any(map(codes.has_letter, texts)), is_literal=False):
+            coded = CodedText(*plain_coded("".join(texts), preserve=preserve, attribute=is_attribute))
+        if rule := self._rule(coded.text, has_letters=any(map(has_letter, texts)), is_literal=False):
             self.exclude(rule, kind, start, end)
             return None
         has_codes = bool(coded.codes)
@@ -174,7 +200,7 @@ class Units:
             comments = (*comments, f"only for {only}" if only else f"not for {never}")
         if self.island and "@" not in kind:
             kind = f"{self.island}:{kind}"
-        return Unit(text, context, kind, section, self.anchor, comments, ordered, markup, scope.locales)
+        return make_unit(text, context, kind, section, self.anchor, comments, ordered, markup, scope.locales)
 
     def _rule(self, text: str, *, has_letters: bool, is_literal: bool) -> str:
         """The rule by which a text is no unit, or an empty string."""
@@ -188,11 +214,12 @@ class Units:
         level = HEADINGS[kind]
         for deeper in [number for number in self._headings if number >= level]:
             del self._headings[deeper]
-        self._section = codes.shorten(plain(text).replace(PLACEHOLDER, "…"), 80)
+        self._section = shorten(plain(text).replace(PLACEHOLDER, "…"), 80)
         self._headings[level] = self._section
 
     def _section_above(self, level: int) -> str:
-        return next((self._headings[number] for number in sorted(self._headings, reverse=True) if number < level), "")
+        above = [number for number in self._headings if number < level]
+        return self._headings[max(above)] if above else ""
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         source = self.masked.source
@@ -212,11 +239,25 @@ def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
     for slot in inner:
         while position < len(outer) - 1 and outer[position].end <= slot.start:
             position, text = position + 1, ""
-        text = text or codes.shorten(plain(outer[position].unit.source).replace(PLACEHOLDER, "…"))
+        text = text or shorten(plain(outer[position].unit.source).replace(PLACEHOLDER, "…"))
         relation = "in" if outer[position].start <= slot.start < outer[position].end else "near"
-        unit = replace(slot.unit, comments=(f"{relation} the text «{text}»", *slot.unit.comments))
-        result.append(slot._replace(unit=unit))
+        comments = (f"{relation} the text «{text}»", *slot.unit.comments)
+        result.append(make_slot((_with_comments(slot.unit, comments), *slot[1:])))
     return result
+
+
+def _with_comments(unit: Unit, comments: tuple[str, ...]) -> Unit:
+    return make_unit(
+        unit.source,
+        unit.context,
+        unit.kind,
+        unit.section,
+        unit.anchor,
+        comments,
+        unit.ordered,
+        unit.markup,
+        unit.locale_filter,
+    )
 
 
 def _only_text(run: Sequence[Piece]) -> Piece | None:

@@ -13,12 +13,13 @@ from l10n import inline
 from l10n.errors import L10nError
 from l10n.formats.html import structure, tags, templates
 from l10n.formats.html.attributes import TEXT_ATTRIBUTES
-from l10n.formats.html.codes import plain_text
+from l10n.formats.html.characters import plain_text
 from l10n.formats.html.document import HtmlDocument
 from l10n.formats.html.slots import Place, Slot
 from l10n.formats.html.splice import Spliced
+from l10n.formats.html.syntax import attributes
 from l10n.formats.html.token import Kind, Token
-from l10n.formats.html.tokens import attributes, tokenize
+from l10n.formats.html.tokens import tokenize
 
 _LANGUAGE = frozenset(["lang", "xml:lang", "dir"])
 Ranges = Sequence[tuple[int, int]]
@@ -28,7 +29,9 @@ def verify(document: HtmlDocument, result: Spliced, translated: Mapping[Slot, st
     """Raise L10nError where the written page is not the source with other units."""
     before = _Page(document.text, document.masked, document.tokens.tokens, document)
     masked = templates.mask(result.text, document.options.templates)
-    after = _Page(result.text, masked, tokenize(masked.text, mask=masked.character).tokens, document)
+    after = _Page(
+        result.text, masked, tokenize(masked.text, tags.vocabulary(masked.character, document.options)).tokens, document
+    )
     texts = {slot.start: slot for slot in translated if slot.place is Place.TEXT}
     source_ranges: list[tuple[int, int]] = []
     result_ranges: list[tuple[int, int]] = []

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from l10n import inline
 from l10n.errors import L10nError
-from l10n.formats.html import codes, jsonld, references, verify
+from l10n.formats.html import jsonld, references, verify
+from l10n.formats.html.characters import shorten
 from l10n.formats.html.document import HtmlDocument
 from l10n.formats.html.language import language_edits
 from l10n.formats.html.security import problems
@@ -92,7 +93,7 @@ def _refuse_unsafe(document: HtmlDocument, slot: Slot, target: str) -> None:
     problem = next(problems(slot.unit, target), None)
     if problem is not None:
         raise L10nError(
-            f"The translation of «{codes.shorten(slot.unit.source)}» cannot be used: {problem.message}",
+            f"The translation of «{shorten(slot.unit.source)}» cannot be used: {problem.message}",
             where=f"{document.path}:{document.line(slot.start)}",
             hint=problem.hint,
         )

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from l10n.formats.html.syntax import attributes
 from l10n.formats.html.token import Kind
-from l10n.formats.html.tokens import attributes, tokenize
+from l10n.formats.html.tokens import tokenize
 
 CASES = tomllib.loads((Path(__file__).parent / "tokens.toml").read_text("utf-8"))["case"]
 SOUP = st.lists(
