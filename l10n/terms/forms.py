@@ -10,6 +10,8 @@ from l10n.terms.language import Language, Rule
 
 STEM = "~"
 """Begins the key of a Snowball stem."""
+DERIVED_STEM = "~~"
+"""Begins the key of a stem of a word with one of `other_endings`: only such words share it."""
 BASE = "^"
 """Begins the key of a stem without case ending."""
 _SHORTEST_STEM = 3
@@ -40,6 +42,12 @@ def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bo
     if word not in language.uncountable or pos == "verb":
         for form in _apply(language.inflect, word, pos, later):
             keys.setdefault(form, Level.FORM)
+    article = language.article
+    if article and word.startswith(article) and len(word) - len(article) > 1:
+        bare = keys_of_term_word(language, word[len(article) :], pos=pos, later=later)
+        for key, level in bare.items():
+            keys.setdefault(key, max(level, Level.FORM))
+        return keys
     if language.endings:
         for base in _citation_stems(language, word):
             keys.setdefault(BASE + base, Level.FORM)
@@ -52,6 +60,8 @@ def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bo
                 keys.setdefault(BASE + base, Level.DERIVED)
     if stem := language.stem(word):
         keys.setdefault(STEM + stem, _stem_level(language))
+        if word.endswith(language.other_endings):
+            keys.setdefault(DERIVED_STEM + stem, _stem_level(language))
     return keys
 
 
@@ -70,8 +80,8 @@ def keys_of_text_word(language: Language, word: str) -> Iterator[tuple[str, int]
             yield rest, Level.DERIVED
             for base in _stems(language, rest) if language.endings else ():
                 yield BASE + base, Level.DERIVED
-    if stem := language.stem(word):
-        yield STEM + stem, _stem_level(language)
+    if word not in language.other_words and (stem := language.stem(word)):
+        yield (DERIVED_STEM if word.endswith(language.other_endings) else STEM) + stem, _stem_level(language)
 
 
 def _stem_level(language: Language) -> Level:
@@ -126,9 +136,8 @@ def _without_clitics(language: Language, word: str) -> Iterator[str]:
     seen = {word}
     for head in heads:
         tails = [head]
-        for ending, instead in language.suffixes:
-            if head.endswith(ending) and len(head) - len(ending) > 1:
-                tails.append(head[: len(head) - len(ending)] + instead)
+        for length in range(1, min(language.longest_suffix, len(head) - 2) + 1):
+            tails += (head[:-length] + base for base in language.suffixes.get(head[-length:], ()))
         for tail in tails:
             if tail not in seen and len(tail) > 1:
                 seen.add(tail)

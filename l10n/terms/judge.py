@@ -59,7 +59,13 @@ class Matcher:
         index = self._index(locale)
         text = Text(target)
         terms = {number: concept_id for concept_id in used for number in needs[concept_id][1]}
-        found = [one for one in _kept(index.find(text)) if one.term in terms]
+        standing = _kept(index.find(text))
+        taken = _words_of_terms(index, standing)
+        found = [
+            one
+            for one in standing
+            if one.term in terms and not (one.level >= Level.WEAK and _is_taken(index, one, taken))
+        ]
         claims = _claims(index, found, terms)
         verdicts = (
             self._verdict(index, text, needs[concept_id], hits, claims.get(concept_id, []))
@@ -202,6 +208,23 @@ def _reaches(exclusion: Occurrence, one: Occurrence) -> bool:
     return all(
         any(mine.start <= piece.start and piece.end <= mine.end for mine in exclusion.pieces) for piece in one.pieces
     )
+
+
+def _words_of_terms(index: Index, standing: list[Occurrence]) -> dict[int, list[tuple[int, str]]]:
+    """For each whole word of the text that is a form of a term, by its start: its end and the concept."""
+    words: dict[int, list[tuple[int, str]]] = {}
+    for one in standing:
+        if one.level <= Level.FORM and len(one.pieces) == 1 and not one.is_part:
+            words.setdefault(one.pieces[0].start, []).append((one.pieces[0].end, index.entries[one.term].concept.id))
+    return words
+
+
+def _is_taken(index: Index, one: Occurrence, words: dict[int, list[tuple[int, str]]]) -> bool:
+    """True where what only resembles a term is a term of another concept (`supplements` for `supplementation`)."""
+    if len(one.pieces) != 1:
+        return False
+    piece, concept_id = one.pieces[0], index.entries[one.term].concept.id
+    return any(end >= piece.end and other != concept_id for end, other in words.get(piece.start, ()))
 
 
 def _claims(index: Index, found: list[Occurrence], terms: dict[int, str]) -> dict[str, list[Occurrence]]:

@@ -75,8 +75,15 @@ class Language:
     stem_fold: Mapping[int, str] = field(default_factory=dict)
     prefixes: tuple[str, ...] = ()
     """Clitics written in front of a word (`w`, `b`, `al`), longest first."""
-    suffixes: tuple[tuple[str, str], ...] = ()
-    """Clitics written behind a word, with what stands in their place without them."""
+    article: str = ""
+    """The article written in front of a word, which any word of a term may have or not."""
+    suffixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Clitics written behind a word, with what may stand in their place without them."""
+    longest_suffix: int = 0
+    other_endings: tuple[str, ...] = ()
+    """Endings that make another word (`memory`, `memorial`): a common stem tells nothing where only one has them."""
+    other_words: frozenset[str] = frozenset()
+    """Words that share their stem with a word of medicine and have nothing to do with it (`mager`, `Magen`)."""
     formants: tuple[str, ...] = ()
     """Beginnings of adjectives made from a noun (`przeciw-`, `anti-`): what follows counts as a form of it."""
     has_compounds: bool = False
@@ -137,6 +144,7 @@ def _language(code: str, table: dict[str, object]) -> Language:
     verbs = _table(table, "verbs")
     clitics = _table(table, "clitics")
     fold = cast("dict[str, str]", stems.get("fold", {}))
+    suffixes = _suffixes(clitics)
     return Language(
         code=code,
         stemmer=str(table.get("stemmer", _SNOWBALL.get(code, ""))),
@@ -150,9 +158,11 @@ def _language(code: str, table: dict[str, object]) -> Language:
         stem_rules=_rules(stems.get("rules", [])),
         stem_fold=str.maketrans(fold),
         prefixes=tuple(sorted(_words(clitics.get("prefixes", "")), key=len, reverse=True)),
-        suffixes=tuple(
-            (key_of(end), key_of(into)) for end, into in cast("list[list[str]]", clitics.get("suffixes", []))
-        ),
+        article=key_of(str(clitics.get("article", ""))),
+        suffixes=suffixes,
+        longest_suffix=max(map(len, suffixes), default=0),
+        other_endings=_words(table.get("other-endings", "")),
+        other_words=frozenset(_words(table.get("other-words", ""))),
         formants=_words(table.get("formants", "")),
         has_compounds="compounds" in table,
         linking=_words(compounds.get("linking", "")),
@@ -191,6 +201,17 @@ def _rules(entries: object) -> tuple[Rule, ...]:
         )
         for entry in cast("list[dict[str, object]]", entries)
     )
+
+
+def _suffixes(clitics: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """The endings of `suffixes`, and each pronoun behind each of `before_pronouns`."""
+    found: dict[str, list[str]] = {}
+    for end, into in cast("list[list[str]]", clitics.get("suffixes", [])):
+        found.setdefault(key_of(end), []).append(key_of(into))
+    for pronoun in _words(clitics.get("pronouns", "")):
+        for end, into in cast("list[list[str]]", clitics.get("before_pronouns", [])):
+            found.setdefault(key_of(end) + pronoun, []).append(key_of(into))
+    return {end: tuple(dict.fromkeys(bases)) for end, bases in found.items()}
 
 
 def _homograph(entry: object) -> Homograph:
