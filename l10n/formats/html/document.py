@@ -113,7 +113,8 @@ def _remarks(
     text: str, decoded: Decoded, options: HtmlOptions, warnings: list[tuple[int, str, str]]
 ) -> Iterable[Remark]:
     if decoded.remark:
-        yield Remark(decoded.remark, 0, 'Declare it: <meta charset="utf-8">.')
+        line = bisect_right(_line_starts(text), decoded.offset) if decoded.offset >= 0 else 0
+        yield Remark(decoded.remark, line, decoded.hint)
     configured = {templates.ALIASES.get(name, name) for name in options.templates}
     if not configured and (seen := templates.detect(text)):
         yield Remark(
@@ -130,7 +131,8 @@ def _remarks(
 def _prove(document: HtmlDocument, data: bytes) -> None:
     """The units put back as they came give the file: they tile the text with what is between them, and so do their codes."""
     position = 0
-    for _, _, start, end, codes, *_ in document.slots:
+    for slot in document.slots:
+        start, end, codes = slot[2:5]
         if end > position:
             if start < position:
                 raise _broken(document, start)

@@ -10,57 +10,22 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from l10n.errors import L10nError
+from l10n.formats.html import labels
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CHARSET = re.compile(rb"""<meta\s[^>]{0,1000}?\bcharset\s*=\s*["']?\s*([^\s"'/>;]{1,40})""", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"""\A\s{0,20}<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([^"']{1,40})["']""", re.IGNORECASE)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _PRESCAN = 32_768
 
-# Python's codec for each encoding of the standard whose name or table differs from Python's own.
-_CODECS = {
-    "windows-1252": "cp1252",
-    "shift_jis": "cp932",
-    "euc-kr": "cp949",
-    "gbk": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "big5hkscs",
-    "euc-jp": "euc_jp",
-    "iso-2022-jp": "iso2022_jp",
-    "windows-874": "cp874",
-    "ibm866": "cp866",
-    "macintosh": "mac_roman",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "iso-8859-8-i": "iso8859_8",
-    "utf-16": "utf-8",  # a page that says utf-16 in ASCII is none: HTML, "prescan a byte stream"
-}
-_LABELS = {
-    label: name
-    for name, labels in {
-        "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf8 x-unicode20utf8",
-        "windows-1252": "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 "
-        "iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252 x-user-defined",
-        "windows-1254": "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 l5 latin5 x-cp1254",
-        "windows-874": "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620",
-        "iso-8859-8": "csiso88598e iso-8859-8-e hebrew visual iso_8859-8",
-        "iso-8859-8-i": "csiso88598i logical",
-        "shift_jis": "csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis",
-        "euc-kr": "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949",
-        "gbk": "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 iso-ir-58 x-gbk",
-        "big5": "big5-hkscs cn-big5 csbig5 x-x-big5",
-        "euc-jp": "cseucpkdfmtjapanese x-euc-jp",
-        "iso-2022-jp": "csiso2022jp",
-        "ibm866": "866 cp866 csibm866",
-        "macintosh": "csmacintosh mac x-mac-roman",
-        "x-mac-cyrillic": "x-mac-ukrainian",
-        "koi8-r": "cskoi8r koi koi8 koi8_r",
-        "koi8-u": "koi8-ru",
-        "utf-16": "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16le utf-16be",
-    }.items()
-    for label in labels.split()
-}
+_PRESCAN = 32_768
+_MULTIBYTE = frozenset(["cp932", "cp949", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,45 +39,90 @@ class Decoded:
     bom: bytes = b""
     remark: str = ""
     """What the author should know about the encoding; empty where all is well."""
+    hint: str = ""
+    """What the author can do about it."""
+    offset: int = -1
+    """Where in the text the remark applies; -1 where it concerns the whole file."""
 
     def encode(self, text: str) -> bytes:
         """Return `text` in this encoding. Raises UnicodeEncodeError for characters it does not have."""
         return self.bom + text.encode(self.codec, _errors(self.codec))
 
+    def text_of(self, data: bytes) -> str | None:
+        """Return the text that `decode` would read in bytes of this encoding; None where there is none."""
+        return _lossless(data[len(self.bom) :], self.codec)
+
     def can_hold(self, character: str) -> bool:
-        """True where the encoding has the character."""
+        """True where the encoding has the character, and a browser reads it in the bytes that are written for it."""
         try:
-            character.encode(self.codec)
-        except UnicodeEncodeError:
+            data = character.encode(self.codec)
+            return data.decode(self.codec) == character and character not in labels.misread(self.codec)
+        except UnicodeError:
             return False
-        return True
 
 
 def decode(data: bytes, *, path: str = "") -> Decoded:
-    """Return the text of a page. Raises L10nError where no decoding gives back the same bytes."""
+    """Return the text of a page. Raises L10nError where no decoding gives back the same bytes, or it is no text."""
     for bom, codec in _BOMS:
         if data.startswith(bom):
-            text = _lossless(data[len(bom) :], codec)
-            if text is None:
-                raise _refusal(path, f"The file begins as {codec} but is not")
+            text = None if codec.startswith("utf-32") else _lossless(data[len(bom) :], codec)
+            if text is None or "\x00" in text:
+                raise _refusal(path, f"The file begins as {codec}, which is not read" if text is None else _NUL)
             return Decoded(text, codec, bom)
-    declared = _declared(data)
+    _refuse_binary(data, path)
+    declared, unknown = labels.declared(data[:_PRESCAN])
+    decoded = _as_declared(data, declared, path)
+    if unknown:
+        message = f"The page says it is «{unknown}», which names no encoding; it was read as {_name(decoded.codec)}."
+        return replace(decoded, remark=message, hint=_DECLARE, offset=-1)
+    return decoded
+
+
+def _as_declared(data: bytes, declared: str, path: str) -> Decoded:
     utf8 = _strict_utf8(data)
     if utf8 is not None and (declared in ("", "utf-8") or not utf8.isascii()):
         if declared in ("", "utf-8") or (declared in _MULTIBYTE and _lossless(data, declared) is None):
             return Decoded(utf8, "utf-8")
         if declared not in _MULTIBYTE:
-            return Decoded(
-                utf8, "utf-8", remark=f"The page says it is {_name(declared)} but is UTF-8; it was read as UTF-8."
-            )
+            message = f"The page says it is {_name(declared)} but is UTF-8; it was read as UTF-8."
+            return Decoded(utf8, "utf-8", remark=message, hint=_DECLARE)
     if declared:
         text = _lossless(data, declared)
         if text is None:
             raise _refusal(path, f"The bytes are not those that {_name(declared)} has for its text")
-        return Decoded(text, declared, remark=_unreadable(text, declared))
+        return _with_unreadable(text, declared)
     if utf8 is not None:
         return Decoded(utf8, "utf-8")
     return _guess(data)
+
+
+_NUL = "The file holds NUL characters: it is UTF-16 or UTF-32 without a byte order mark, or no text"
+_DECLARE = 'Declare it: <meta charset="utf-8">.'
+
+
+def _refuse_binary(data: bytes, path: str) -> None:
+    if b"\x00" in data:
+        raise _refusal(path, _NUL)
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            raise L10nError(f"The file is no page but {name}.", where=path, hint=_EXCLUDE)
+    head = data[:_PRESCAN]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls > max(8, len(head) // 20):
+        raise L10nError("The file is no text: it is full of control characters.", where=path, hint=_EXCLUDE)
+
+
+_SIGNATURES = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "compressed with gzip"),
+)
+# Without tab, line feed, form feed, carriage return, and the three that ISO 2022 switches with.
+_CONTROLS = bytes(sorted({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D, 0x0E, 0x0F, 0x1B}))
+_EXCLUDE = "Keep it out of the pages that source in [tool.l10n] names."
 
 
 def _guess(data: bytes) -> Decoded:
@@ -120,16 +130,15 @@ def _guess(data: bytes) -> Decoded:
     text = data.decode("utf-8", "surrogateescape")
     bad = len(_ESCAPED.findall(text))
     if len(_BEYOND_ASCII.findall(text)) > 2 * bad:
-        return Decoded(text, "utf-8", remark=_unreadable(text, "utf-8"))
+        return _with_unreadable(text, "utf-8")
     language = _HTML_LANG.search(data[:_PRESCAN])
     codec = _BY_LANGUAGE.get(language[1].decode().lower(), "") if language else ""
     guessed = _lossless(data, codec) if codec else None
     if guessed is None or _ESCAPED.search(guessed):
         codec, guessed = "cp1252", _lossless(data, "cp1252")
     assert guessed is not None  # one byte, one character, and the rest escaped
-    return Decoded(
-        guessed, codec, remark=f"The page names no encoding and is not UTF-8; it was read as {_name(codec)}."
-    )
+    message = f"The page names no encoding and is not UTF-8; it was read as {_name(codec)}."
+    return Decoded(guessed, codec, remark=message, hint=_DECLARE)
 
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -150,44 +159,6 @@ _BY_LANGUAGE = {
     "vi": "cp1258",
     "zh": "gb18030",
 }
-_MULTIBYTE = frozenset(["cp932", "cp949", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp"])
-
-
-def codec_of(label: str) -> str:
-    """Python's codec for a label of the Encoding Standard, or an empty string for an unknown one."""
-    label = label.strip("\t\n\f\r ").lower()
-    name = _LABELS.get(label, label)
-    try:
-        codec = codecs.lookup(_CODECS.get(name, name)).name
-    except (LookupError, ValueError):
-        return ""
-    if name in _CODECS:
-        return _CODECS[name]
-    known = name == "utf-8" or name in _LABELS.values() or re.fullmatch(r"(?:windows-125\d|iso-8859-1?\d)", name)
-    return codec if known else ""
-
-
-def _declared(data: bytes) -> str:
-    head = data[:_PRESCAN]
-    if found := _XML_ENCODING.match(head):
-        return codec_of(found[1].decode("ascii", "replace"))
-    for found in _CHARSET.finditer(_without_comments(head)):
-        if codec := codec_of(found[1].decode("ascii", "replace")):
-            return codec
-    return ""
-
-
-def _without_comments(head: bytes) -> bytes:
-    parts = []
-    position = 0
-    while (start := head.find(b"<!--", position)) >= 0:
-        parts.append(head[position:start])
-        end = head.find(b"-->", start + 2)
-        if end < 0:
-            return b"".join(parts)
-        position = end + 3
-    parts.append(head[position:])
-    return b"".join(parts)
 
 
 def _strict_utf8(data: bytes) -> str | None:
@@ -237,17 +208,24 @@ def _decode_by_line(data: bytes, codec: str) -> Iterator[str]:
                 pending = b""
 
 
-def _unreadable(text: str, codec: str) -> str:
+def _with_unreadable(text: str, codec: str) -> Decoded:
+    """The text with a remark on the bytes that are not in its encoding."""
     count = 0 if text.isascii() else len(_ESCAPED.findall(text))
-    if count == 1:
-        return f"1 byte is not {_name(codec)}; it stays as it is."
-    return f"{count} bytes are not {_name(codec)}; they stay as they are." if count else ""
+    if not count:
+        return Decoded(text, codec)
+    first = _ESCAPED.search(text)
+    stay = "1 byte is" if count == 1 else f"{count} bytes are"
+    return Decoded(
+        text,
+        codec,
+        remark=f"{stay} not {_name(codec)}; {'it stays as it is' if count == 1 else 'they stay as they are'}.",
+        hint=f"Save the file as {_name(codec)}, or declare the encoding it is in.",
+        offset=first.start() if first else -1,
+    )
 
 
 def _name(codec: str) -> str:
-    """The name that the standard has for one of Python's codecs."""
-    known = {python: name for name, python in _CODECS.items() if name != "utf-16"}
-    return known.get(codec, codec.replace("cp125", "windows-125"))
+    return labels.name_of(codec)
 
 
 def _refusal(path: str, what: str) -> L10nError:

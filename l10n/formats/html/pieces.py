@@ -45,7 +45,7 @@ _EDGE = frozenset([Part.COMMENT, Part.DROPPED, Part.HIDDEN, Part.ALONE])
 
 def split_at_breaks(pieces: Sequence[Piece], source: str, *, every: bool) -> Iterator[list[Piece]]:
     """Cut a stretch where two line breaks follow each other, or at every one; the breaks go with neither side."""
-    breaks = [index for index, piece in enumerate(pieces) if piece.part is _ALONE and piece.name == "br"]
+    breaks = [index for index, piece in enumerate(pieces) if piece.name == "br" and piece.part is _ALONE]
     if not breaks or (len(breaks) == 1 and not every):
         yield list(pieces)
         return

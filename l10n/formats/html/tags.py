@@ -120,7 +120,7 @@ class Tag:
 class Vocabulary:
     """The tags met so far under the same options: pages repeat theirs, and each other's."""
 
-    __slots__ = ("inline_names", "known", "mask", "options")
+    __slots__ = ("inline_names", "known", "mask", "options", "ordinary")
 
     def __init__(self, mask: str, options: HtmlOptions) -> None:
         self.mask = mask
@@ -128,6 +128,8 @@ class Vocabulary:
         self.inline_names = (INLINE | names(options.inline)) - names(options.block)
         self.known: dict[str, Tag] = {}
         """By the text between `<` and `>`."""
+        self.ordinary: dict[str, Tag] = {}
+        """Those that begin no raw text and no drawing."""
 
     def read(self, text: str, start: int) -> Tag | None:
         """Return the tag that begins at an offset of the text; None where none does."""
@@ -142,7 +144,10 @@ class Vocabulary:
             if len(written) < _LONGEST_KNOWN:
                 if len(self.known) >= _MOST_KNOWN:
                     self.known.clear()
+                    self.ordinary.clear()
                 self.known[key] = tag
+                if not tag.is_opaque:
+                    self.ordinary[key] = tag
         return tag
 
     def with_code(self, tag: Tag, source: str) -> Tag:

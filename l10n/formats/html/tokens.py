@@ -32,7 +32,7 @@ def tokenize(text: str, words: Vocabulary | None = None) -> Tokens:
     position = len(pieces[0])
     raw: list[Raw] = [(_BEGIN, 0, 0, pieces[0], False, False)]
     del pieces[0]
-    add, known = raw.append, words.known
+    add, ordinary = raw.append, words.ordinary
     foreign = Foreign(raw)
     elements = foreign.elements
     is_foreign = False
@@ -46,8 +46,8 @@ def tokenize(text: str, words: Vocabulary | None = None) -> Tokens:
                 _add_behind(raw, text[read_to:position])
             continue
         inside, closing, behind = piece.partition(">")
-        tag = known.get(inside) if closing else None
-        if tag is not None and not tag.is_opaque and not elements:
+        tag = ordinary.get(inside) if closing else None
+        if tag is not None and not elements:
             add((tag, start, position - len(behind), behind, is_foreign, is_foreign))
             continue
         tag = tag or words.read(text, start)

@@ -60,15 +60,17 @@ class Units:
 
     def add_text(self, text: str, start: int, end: int, scope: Scope, kind: str) -> None:
         """Make the unit of text without any code in it, by far the most frequent one; `text` is its source text."""
-        preserve = scope.preserve
-        trimmed = text.strip(_WHITE)
-        if len(trimmed) != len(text):
+        preserve, comments = scope.preserve, ()
+        coded = text.strip(_WHITE)
+        if len(coded) != len(text):
             start, end = self._trimmed(start, end)
-        coded, comments = plain_coded(trimmed, preserve=preserve)
-        has_letters = coded[:1].isalpha() or LETTER.search(coded if "&" not in coded else plain(coded)) is not None
-        if rule := self._rule(coded, has_letters=has_letters, is_literal=scope.literal):
-            self.exclude(rule, kind, start, end)
-            return
+        if "&" in coded or "<" in coded or "  " in coded or not coded.isprintable():
+            coded, comments = plain_coded(coded, preserve=preserve)
+        if scope.literal or not coded[:1].isalpha():
+            has_letters = LETTER.search(coded if "&" not in coded else plain(coded)) is not None
+            if rule := self._rule(coded, has_letters=has_letters, is_literal=scope.literal):
+                self.exclude(rule, kind, start, end)
+                return
         unit = self._unit(coded, kind, scope, scope.notes, comments)
         wrap = not self.island and kind not in _PLAIN_CONTENT
         self.slots.append(make_slot((unit, _IN_TEXT, start, end, (), (), "", preserve, wrap)))
@@ -96,9 +98,9 @@ class Units:
     def _add_stretch(self, pieces: list[Piece], kind: str) -> None:
         source = self.masked.source
         first, last = pieces[0], pieces[-1]
-        if first.part is _TEXT:
+        if first.part is _TEXT and source[first.start] in _WHITE:
             first.start, _ = self._trimmed(first.start, first.end)
-        if last.part is _TEXT:
+        if last.part is _TEXT and source[last.end - 1] in _WHITE:
             _, last.end = self._trimmed(last.start, last.end)
         preserve = has_letters = False
         is_literal = True
@@ -223,8 +225,6 @@ class Units:
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         source = self.masked.source
-        if start < end and source[start] not in _WHITE and source[end - 1] not in _WHITE:
-            return start, end
         text = source[start:end]
         left = text.lstrip(_WHITE)
         return end - len(left), start + len(text.rstrip(_WHITE)) if left else end

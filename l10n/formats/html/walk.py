@@ -100,7 +100,7 @@ class _Walk:
         """Set `is_easy` anew."""
         self.is_easy = not (self.rules or self.overridden or self.has_controls or self.units.off)
 
-    def run_over(self, position: int, end: int) -> None:  # noqa: C901, PLR0912 one branch a kind of markup
+    def run_over(self, position: int, end: int) -> None:  # noqa: C901 one branch a kind of markup
         """Walk over a range of tokens.
 
         Nearly all of a page is text, and tags of which the name says all; these are dealt with here. The methods

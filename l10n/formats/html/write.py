@@ -71,15 +71,22 @@ def replacement(document: HtmlDocument, slot: Slot, target: str) -> Edit:
 
 
 def encoded(document: HtmlDocument, text: str) -> bytes:
-    """Return a written page in the encoding of its source."""
+    """Return a written page in the encoding of its source. Raises L10nError where its bytes do not say the same."""
     try:
-        return document.decoded.encode(text)
+        data = document.decoded.encode(text)
     except UnicodeEncodeError as error:
         raise L10nError(
             f"«{error.object[error.start : error.end]}» cannot be written in {document.encoding}.",
             where=document.path,
             hint="Save the source in UTF-8.",
         ) from error
+    if document.decoded.text_of(data) != text:
+        raise L10nError(
+            f"The written page would say something else in {document.encoding}. Nothing was written.",
+            where=document.path,
+            hint="Save the source in UTF-8.",
+        )
+    return data
 
 
 def _is_translated(slot: Slot, targets: Mapping[Key, str]) -> bool:
