@@ -20,7 +20,7 @@ PARTS = (
     "<p> </p> <div> </div> <b> </b> <i> </i> <br> <br/> <wbr> <span> </span> <em> </em> <li> <ul> </ul> <table> <tr> <td> "
     "</table> <svg> </svg> <title> </title> <text> </text> <math> <mtext> </math> <style> </style> <script> </script> <!-- --> "
     "<!--x--> <![CDATA[ ]]> {{a}} {%if%} {%else%} {%endif%} {{#if}} {{/if}} {#c#} {$x} {if} {/if} <%=x%> <?php ?> woord & < > "
-    "\" ' &amp; &nbsp; &eacute; &lt; &#60; &#x110000; &shy; é 漢 \x00 \x0c \r \n \ue000 \ufeff <textarea> </textarea> <pre> </pre> "
+    "\" ' &amp; &nbsp; &eacute; &lt; &#60; &#x110000; &shy; é 漢 \x01 \x0c \r \n \ue000 \ufeff <textarea> </textarea> <pre> </pre> "
     "<code> </code> <html> <head> </head> <body> </body> <option> <select> </select> <button> </button> <label> </label> <x-y> "
     "<template> <noscript> <foreignObject> <frameset> <plaintext> <xmp> <iframe> <h1> </h1> <ruby> <rt> <desc> <a =c> </ </> <"
 ).split()
