@@ -9,7 +9,7 @@ Format: GNU gettext manual, "The Format of PO Files".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,8 @@ from l10n.model import Catalog, Entry, Key
 if TYPE_CHECKING:
     import polib
 
+_UTF8 = "text/plain; charset=UTF-8"
+"""What every file says that we write, whatever it was read in."""
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 _FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
 _STRING = re.compile(r'(?:(?:#~\s*)?(?:msgid_plural|msgid|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*')
@@ -75,16 +77,18 @@ def message_line(text: str) -> bytes:
     return f'"{escape(text if first == text else first + chr(10))}"'.encode()
 
 
-def message_lines(data: bytes) -> Iterator[bytes]:
-    """Yield the `message_line` of every message of a file, obsolete ones too, without reading more of it."""
+def message_lines(data: bytes, *, obsolete: bool) -> set[bytes]:
+    """The `message_line` of every active or of every obsolete message of a file, without reading more of it."""
+    start, again = (b'\n#~ msgid "', b'#~ "') if obsolete else (b'\nmsgid "', b'"')
+    lines: set[bytes] = set()
     data = b"\n" + data.replace(b"\r\n", b"\n")
-    for start in (b'\nmsgid "', b'\n#~ msgid "'):
-        for rest in data.split(start)[1:]:
-            line, _, following = rest.partition(b"\n")
-            if line == b'"' and following.startswith((b'"', b'#~ "')):
-                line = following[: following.find(b"\n")].removeprefix(b"#~ ")[1:]
-            if line != b'"':
-                yield b'"' + line
+    for rest in data.split(start)[1:]:
+        line, _, following = rest.partition(b"\n")
+        if line == b'"' and following.startswith(again):
+            line = following[len(again) : following.find(b"\n")]
+        if line != b'"':
+            lines.add(b'"' + line)
+    return lines
 
 
 class _Text(str):
@@ -107,7 +111,8 @@ def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
     plurals: list[int] = []
     if catalog is None:
         catalog, plurals = _read_foreign(text, name)
-    return replace(catalog, path=name, version=sha256(data).hexdigest()), plurals
+    header = tuple((key, _UTF8 if key == "Content-Type" else value) for key, value in catalog.header)
+    return replace(catalog, path=name, header=header, version=sha256(data).hexdigest()), plurals
 
 
 def _read_foreign(text: str, name: str) -> tuple[Catalog, list[int]]:

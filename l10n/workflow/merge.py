@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from l10n.exchange.files import ChangedError, read_bytes, write_bytes
-from l10n.exchange.po import format_po
+from l10n.exchange.po import format_po, message_lines
 from l10n.locales import Locale
 from l10n.merge.align import Alignment, Old, align, old_sources
 from l10n.merge.reconcile import reconcile
@@ -83,7 +83,7 @@ class Merger:
 
         Raises L10nError where article or catalog cannot be read; the catalog is then left as it was.
         """
-        memo, name = self.reader.memo, f"merge {article.name} {locale}"
+        memo, name = self.reader.memo, _name(article, locale)
         path = self.reader.project.catalog_path(article.name, locale)
         for attempt in range(_ATTEMPTS):
             origin, fingerprint = memo.fingerprint(article, ()), memo.fingerprint(article, (path,))
@@ -91,13 +91,13 @@ class Merger:
                 return known
             before = self.reader.catalog(article.name, locale)
             try:
-                merged, after = self._merge(before, article, locale, dry_run=dry_run)
+                merged = self._merge(before, article, locale, dry_run=dry_run)
             except ChangedError:
                 if attempt == _ATTEMPTS - 1:
                     raise
                 continue
             if not dry_run and origin == memo.fingerprint(article, ()):
-                self._remember(name, article, path, merged, after)
+                self._remember(name, article, path, merged)
             return merged
         raise AssertionError("unreachable")
 
@@ -106,22 +106,25 @@ class Merger:
         known = self.reader.memo.recall(name, fingerprint)
         if not isinstance(known, dict):
             return None
-        empty = [Key(*key) for key in known["empty"]]
-        if empty and self._moves_of(locale).is_arriving(article, empty):
-            return None
-        return merged_from_json(known["merged"])
+        merged = merged_from_json(known)
+        if merged.counts[State.UNTRANSLATED]:
+            lines = message_lines(read_bytes(self.reader.project.catalog_path(article.name, locale)), obsolete=False)
+            if self._moves_of(locale).may_arrive(article.name, lines):
+                return None
+        return merged
 
-    def _remember(self, name: str, article: Article, path: Path, merged: Merged, after: Catalog) -> None:
+    def _is_settled(self, article: Article, locale: Locale) -> bool:
+        memo, path = self.reader.memo, self.reader.project.catalog_path(article.name, locale)
+        return memo.recall(_name(article, locale), memo.fingerprint(article, (path,))) is not None
+
+    def _remember(self, name: str, article: Article, path: Path, merged: Merged) -> None:
         """Remember a merge, unless somebody has saved the catalog since."""
         fingerprint = self.reader.memo.fingerprint(article, (path,))
         if merged.changed and sha256(read_bytes(path)).hexdigest() != merged.digest:
             return
-        empty = [entry.key for entry in after.entries if not entry.target and not entry.obsolete]
-        self.reader.memo.remember(name, fingerprint, {"merged": asdict(merged.settled()), "empty": empty})
+        self.reader.memo.remember(name, fingerprint, asdict(merged.settled()))
 
-    def _merge(
-        self, before: Catalog | None, article: Article, locale: Locale, *, dry_run: bool
-    ) -> tuple[Merged, Catalog]:
+    def _merge(self, before: Catalog | None, article: Article, locale: Locale, *, dry_run: bool) -> Merged:
         project = self.reader.project
         path = project.catalog_path(article.name, locale)
         old = before or empty_catalog(project, article, locale)
@@ -131,7 +134,7 @@ class Merger:
         digest = sha256(data).hexdigest()
         if digest != old.version and not dry_run:
             write_bytes(path, data, version=old.version)
-        return _summary(article.name, locale, project.relative(path), digest, old, after), after
+        return _summary(article.name, locale, project.relative(path), digest, old, after)
 
     def _reconcile(self, catalog: Catalog, article: Article, locale: Locale) -> Catalog:
         project = self.reader.project
@@ -171,7 +174,7 @@ class Merger:
 
     def _moves_of(self, locale: Locale) -> Moves:
         if locale not in self._moves:
-            self._moves[locale] = Moves(self.reader, locale)
+            self._moves[locale] = Moves(self.reader, locale, self._is_settled)
         return self._moves[locale]
 
     def _alignment(self, catalog: Catalog) -> Alignment:
@@ -181,6 +184,10 @@ class Merger:
             split_source = partial(split, locale=self.reader.project.config.source_locale)
             alignments[olds] = align(olds, units, split=split_source)
         return alignments[olds]
+
+
+def _name(article: Article, locale: Locale) -> str:
+    return f"merge {article.name} {locale}"
 
 
 def _summary(article: str, locale: str, path: str, digest: str, before: Catalog, after: Catalog) -> Merged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,9 @@ from l10n.model import Catalog, Entry, Key, Unit
 from l10n.project import Article
 from l10n.workflow.reading import Reader
 
+_FEW = 4
+"""More articles than this that have one text need not be known by name."""
+
 
 @dataclass(frozen=True)
 class Moves:
@@ -25,11 +28,11 @@ class Moves:
 
     reader: Reader
     locale: Locale
+    is_settled: Callable[[Article, Locale], bool] = lambda _article, _locale: False
+    """True where a catalog was merged with its article as both stand."""
     followed: set[str] = field(default_factory=set)
     """Articles that are no more and whose catalogs went along whole."""
     _read: dict[str, Catalog] = field(default_factory=dict, repr=False)
-    _keys: dict[str, frozenset[Key]] = field(default_factory=dict, repr=False)
-    """What each article has now."""
 
     def bring(self, article: Article, own: Catalog, units: Iterable[Unit]) -> tuple[Catalog, Mapping[Key, Entry]]:
         """Return the article's catalog with what other catalogs gave it, and single entries that moved here.
@@ -39,9 +42,10 @@ class Moves:
         """
         had = {entry.key for entry in own.entries if entry.target}
         arrived = [unit for unit in units if unit.key not in had]
-        if not self.is_arriving(article, [unit.key for unit in arrived]):
+        lines = [message_line(unit.source) for unit in arrived]
+        if not self.may_arrive(article.name, lines):
             return own, {}
-        homes = self._homes([unit.key for unit in arrived], article.name)
+        homes = self._homes(article.name, lines)
         others = {name: self._catalog(name) for name in homes}
         olds = {name: [entry.key for entry in catalog.active] for name, catalog in others.items()}
         if own.entries:
@@ -55,10 +59,9 @@ class Moves:
                 self.followed.add(name)
         return own, self._single_moves(arrived, others, news)
 
-    def is_arriving(self, article: Article, keys: Iterable[Key]) -> bool:
-        """True where another article had one of these texts and has it no longer."""
-        homes = self._homes(keys, article.name)
-        return any(self._has_left(key, name) for name, found in homes.items() for key in found)
+    def may_arrive(self, own: str, lines: Iterable[bytes]) -> bool:
+        """True where another article had a text that begins with one of these lines, and has it no longer."""
+        return any(name != own for line in lines for name in self._left.get(line, ()))
 
     def gone(self) -> dict[str, Path]:
         """Catalogs of articles that are no more, by article name."""
@@ -79,22 +82,15 @@ class Moves:
                     )
         return moved
 
-    def _homes(self, keys: Iterable[Key], own: str) -> dict[str, list[Key]]:
-        """The other articles whose catalogs hold some of these texts, and which."""
-        homes: dict[str, list[Key]] = {}
-        if set(self._paths) - {own}:
-            for key in keys:
-                for name in self._index.get(message_line(key.source), ()):
-                    if name != own:
-                        homes.setdefault(name, []).append(key)
-        return homes
+    def _homes(self, own: str, lines: Iterable[bytes]) -> list[str]:
+        """The other articles that these texts have left, and for each text a few that have it still.
 
-    def _has_left(self, key: Key, name: str) -> bool:
-        """True where an article that had this text has it no longer."""
-        if name not in self._keys:
-            article = next((article for article in self._articles if article.name == name), None)
-            self._keys[name] = frozenset(unit.key for unit in self.reader.units(article)) if article else frozenset()
-        return key not in self._keys[name]
+        A text that many articles have shows nothing (`follow_renames`), and a few are many enough.
+        """
+        lines = list(lines)
+        names = [name for line in lines for name in self._left.get(line, ())]
+        names += [name for line in lines for name in self._standing.get(line, ())]
+        return [name for name in dict.fromkeys(names) if name != own]
 
     @cached_property
     def _articles(self) -> tuple[Article, ...]:
@@ -105,12 +101,32 @@ class Moves:
         return self.reader.project.catalogs(self.locale)
 
     @cached_property
-    def _index(self) -> dict[bytes, list[str]]:
-        """First line of each message -> the articles whose catalogs have it; no catalog is parsed for this."""
+    def _left(self) -> dict[bytes, list[str]]:
+        """First line of each message that an article has no longer -> the articles whose catalogs still have it."""
+        articles = {article.name: article for article in self._articles}
+        left: dict[bytes, list[str]] = {}
+        for name, path in self._paths.items():
+            data = read_bytes(path)
+            lines = message_lines(data, obsolete=True)
+            article = articles.get(name)
+            if article is None:
+                lines |= message_lines(data, obsolete=False)
+            elif not self.is_settled(article, self.locale):
+                lines |= message_lines(data, obsolete=False)
+                lines -= {message_line(unit.source) for unit in self.reader.units(article)}
+            for line in lines:
+                left.setdefault(line, []).append(name)
+        return left
+
+    @cached_property
+    def _standing(self) -> dict[bytes, list[str]]:
+        """First line of each message -> a few of the articles whose catalogs have it; no catalog is parsed for this."""
         index: dict[bytes, list[str]] = {}
         for name, path in self._paths.items():
-            for line in set(message_lines(read_bytes(path))):
-                index.setdefault(line, []).append(name)
+            for line in message_lines(read_bytes(path), obsolete=False):
+                names = index.setdefault(line, [])
+                if len(names) <= _FEW:
+                    names.append(name)
         return index
 
     def _catalog(self, name: str) -> Catalog:
