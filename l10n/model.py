@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from l10n.notes import Draft, Note, Waiver, find_draft, find_waivers, text_hash
+from l10n.notes import Draft, Note, Waiver, find_draft, find_waivers, read_notes, text_hash
 
 
 class Key(NamedTuple):
@@ -129,6 +129,17 @@ class Entry:
         return draft is not None and bool(self.target) and draft.text == text_hash(self.target)
 
     @property
+    def is_untouched_import(self) -> bool:
+        """The text stands as `l10n import-html` took it from a translated page."""
+        texts = {note.text for note in read_notes(self.comments) if note.kind == "imported"}
+        return bool(texts) and bool(self.target) and text_hash(self.target) in texts
+
+    @property
+    def is_marked_changed(self) -> bool:
+        """A merge wrote beside the text what changed in its source, and no merge has seen it confirmed since."""
+        return any(line.startswith("l10n-changed:") for line in self.comments)
+
+    @property
     def waivers(self) -> tuple[Waiver, ...]:
         return find_waivers(self.comments)
 
@@ -177,18 +188,24 @@ class Catalog:
 
     @property
     def lost_fuzzy(self) -> frozenset[Key]:
-        """Drafts that lost `fuzzy` all at once without one edited text.
+        """Entries that lost `fuzzy` all at once, so that nothing shows that a person read them.
 
-        Some editors (OmegaT) drop the flag from every entry when they save, so nothing shows that a person
-        read them. They stay drafts until someone confirms them.
+        Some editors (OmegaT) drop the flag from every entry when they save. Where no entry is fuzzy any more and
+        texts stand as a machine or an import left them, these are not reviewed until someone confirms them, and
+        neither are translations whose source changed: the editor cannot have told them apart. An edited text is a
+        person's own, but it vouches for no other.
         """
         active = self.active
         if any(entry.fuzzy for entry in active):
             return frozenset()
-        drafted = [entry for entry in active if entry.comments and entry.target and entry.draft is not None]
-        if any(not entry.is_untouched_draft for entry in drafted):
+        noted = [entry for entry in active if entry.comments and entry.target]
+        if not any(entry.is_untouched_draft or entry.is_untouched_import for entry in noted):
             return frozenset()
-        return frozenset(entry.key for entry in drafted)
+        return frozenset(
+            entry.key
+            for entry in noted
+            if (entry.is_untouched_draft or entry.is_untouched_import or entry.is_marked_changed)
+        )
 
     def settled(self) -> Catalog:
         """The catalog without the draft lines of texts that a person confirmed by clearing `fuzzy`.
@@ -201,7 +218,11 @@ class Catalog:
         lost = self.lost_fuzzy
         entries = tuple(
             entry.without_notes("draft")
-            if entry.comments and entry.target and not entry.fuzzy and entry.key not in lost and entry.draft is not None
+            if entry.comments
+            and entry.target
+            and not (entry.fuzzy or entry.obsolete)
+            and entry.key not in lost
+            and entry.draft is not None
             else entry
             for entry in self.entries
         )
@@ -210,7 +231,11 @@ class Catalog:
     def states(self) -> dict[Key, State]:
         """The state of every entry that is not obsolete."""
         lost = self.lost_fuzzy
-        return {entry.key: State.DRAFT if entry.key in lost else entry.state for entry in self.active}
+        return {entry.key: _unread(entry) if entry.key in lost else entry.state for entry in self.active}
+
+
+def _unread(entry: Entry) -> State:
+    return State.DRAFT if entry.is_untouched_draft else State.STALE
 
 
 class Severity(StrEnum):

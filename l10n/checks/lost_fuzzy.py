@@ -1,4 +1,4 @@
-"""The check `lost-fuzzy`: drafts that lost their mark all at once, without a person who read them."""
+"""The check `lost-fuzzy`: texts that lost their mark all at once, without a person who read them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,19 @@ def lost_fuzzy(view: CatalogView, context: Context) -> Iterator[Remark]:
     """Machine drafts did not lose the flag `fuzzy` all at once.
 
     Some editors (OmegaT) drop the flag from every entry when they save, so that nothing shows whether a person
-    read the drafts. Where not one draft was edited this is an error, and the drafts stay drafts until
-    `l10n review accept` confirms them. Where some were edited it is a warning: the others may have been read, or not.
+    read the drafts. Where no entry is fuzzy any more and drafts or imported texts stand as they were made, they
+    stay unreviewed, and stale translations with them, until `l10n review accept` confirms them. A text that was
+    edited is its editor's own.
     """
-    if lost := view.catalog.lost_fuzzy:
-        yield Remark(
-            f"All {len(lost)} machine drafts lost the flag fuzzy and none was edited: an editor dropped it when it"
-            " saved. Read them, then confirm them with `l10n review accept`."
-        )
+    lost = view.catalog.lost_fuzzy
+    if not lost:
         return
-    active = view.catalog.active
-    drafted = [entry for entry in active if entry.draft is not None and entry.target]
-    untouched = [entry for entry in drafted if entry.is_untouched_draft]
-    if len(untouched) < 2 or len(untouched) == len(drafted) or any(entry.fuzzy for entry in active):
-        return
+    count = (
+        "1 text lost the flag fuzzy and stands"
+        if len(lost) == 1
+        else f"{len(lost)} texts lost the flag fuzzy and stand"
+    )
     yield Remark(
-        f"No entry is fuzzy, though {len(untouched)} of {len(drafted)} machine drafts stand as the machine wrote"
-        " them. If your editor drops the flag when it saves, look at these again.",
-        severity=Severity.WARNING,
+        f"{count} unedited: an editor may have dropped the flag when it saved. Read what is not reviewed, then confirm "
+        "it with `l10n review accept`."
     )

@@ -88,7 +88,7 @@ def _stamp(path: str | Path) -> str:
         stat = os.stat(path)
     except OSError:
         return "-"
-    return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}"
+    return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}"
 
 
 @cache

@@ -100,7 +100,7 @@ def reviewed_segments(catalog: Catalog, origin: str) -> list[Segment]:
         for entry in catalog.entries
         if entry.target
         and not entry.fuzzy
-        and (entry.obsolete or states.get(entry.key) is State.REVIEWED)
+        and (not entry.is_untouched_draft if entry.obsolete else states.get(entry.key) is State.REVIEWED)
         and not is_open_danger(entry)
     ]
 

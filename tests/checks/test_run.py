@@ -144,7 +144,7 @@ def _draft(source: str, target: str, *, fuzzy: bool, edited: bool = False) -> En
         ([_draft("a", "b", fuzzy=False), _draft("c", "d", fuzzy=False)], ["error"]),
         (
             [_draft("a", "b", fuzzy=False), _draft("c", "d", fuzzy=False), _draft("e", "f", fuzzy=False, edited=True)],
-            ["warning"],
+            ["error"],
         ),
         ([_draft("a", "b", fuzzy=False, edited=True), _draft("e", "f", fuzzy=False, edited=True)], []),
         ([Entry("a", "b"), Entry("c", "d")], []),

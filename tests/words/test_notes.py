@@ -60,9 +60,27 @@ def test_a_person_who_clears_one_flag_of_two_reviewed_it() -> None:
     assert list(catalog.states().values()) == [State.REVIEWED, State.DRAFT]
 
 
-def test_an_edited_text_shows_a_person_at_work() -> None:
+def test_an_edited_text_is_a_persons_own_and_vouches_for_no_other() -> None:
     catalog = Catalog("en", (drafted("a", "b", fuzzy=False), drafted("c", "d", fuzzy=False, drafted_as="x")))
-    assert catalog.lost_fuzzy == frozenset()
+    assert list(catalog.states().values()) == [State.DRAFT, State.REVIEWED]
+
+
+def test_stale_and_imported_texts_lose_the_flag_with_the_drafts() -> None:
+    stale = Entry("a", "b", comments=("l10n-changed: «x» -> «a»",))
+    imported = Entry("c", "d", comments=(Note("imported", "from x.html", text_hash("d")).line,))
+    assert list(Catalog("en", (stale, imported)).states().values()) == [State.STALE, State.STALE]
+    assert list(Catalog("en", (stale, drafted("e", "f", fuzzy=False))).states().values()) == [State.STALE, State.DRAFT]
+
+
+def test_a_person_may_confirm_a_translation_whose_source_changed() -> None:
+    stale = Entry("a", "b", comments=("l10n-changed: «x» -> «a»",))
+    assert list(Catalog("en", (stale, Entry("c", "d"))).states().values()) == [State.REVIEWED, State.REVIEWED]
+
+
+def test_an_obsolete_draft_is_never_settled() -> None:
+    gone = drafted("a", "b", fuzzy=False)
+    catalog = Catalog("en", (Entry("c", "d"), Entry("a", "b", obsolete=True, comments=gone.comments)))
+    assert catalog.settled() == catalog
 
 
 def test_what_a_person_confirmed_is_settled() -> None:
