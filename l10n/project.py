@@ -63,6 +63,11 @@ class Project:
             found[name] = path
         return tuple(Article(name, found[name]) for name in sorted(found))
 
+    @cached_property
+    def sources(self) -> frozenset[Path]:
+        """The source files, with links followed: no output may take the place of one."""
+        return frozenset(article.path.resolve() for article in self.articles)
+
     def files(self, pattern: str) -> tuple[Path, ...]:
         """The files a glob of the configuration names, sorted; hidden ones are left out."""
         if not pattern:

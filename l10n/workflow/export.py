@@ -51,7 +51,12 @@ def export_page(
     path = _output(project, project.output_path(article.name, locale))
     if locale == project.config.source_locale:
         return _put(reader, article, locale, path, read_bytes(article.path), None, dry_run=dry_run)
-    verdict = judge(reader, article, locale, strict=strict)
+    try:
+        verdict = judge(reader, article, locale, strict=strict)
+    except L10nError:
+        if not dry_run:
+            remove(path)
+        raise
     if not verdict.is_open:
         there = path.is_file()
         if there and not dry_run:
@@ -152,8 +157,7 @@ def _put(
 
 def _output(project: Project, path: Path) -> Path:
     """Refuse a place where an input stands: sources and catalogs are never overwritten by a page."""
-    resolved = path.resolve()
-    if any(resolved == article.path.resolve() for article in project.articles):
+    if path.resolve() in project.sources:
         raise L10nError(
             "The page would overwrite its own source.",
             where=project.relative(path),
