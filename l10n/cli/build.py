@@ -33,17 +33,23 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
     output, project = shared.output, shared.project()
     chosen, locales = project.select_articles(articles), shared.locales(project)
     built, failures = [], Failures()
+    strays: list[str] = []
     with shared.lock(project):
-        steps = build(Reader(project), chosen, locales, failed=failures, strict=strict, dry_run=shared.dry_run)
+        reader = Reader(project)
+        steps = build(
+            reader, chosen, locales, failed=failures, withdrawn=strays.append, strict=strict, dry_run=shared.dry_run
+        )
         for article in output.progress(chosen, "Building"):
             result = next(steps)
             assert result.article == article.name
             built.append(result)
             _print(output, result, dry_run=shared.dry_run)
         next(steps, None)
+    for path in strays:
+        output.result(f"{path}: {'would be ' if shared.dry_run else ''}withdrawn (its article or locale is no more)")
     pages = [page for result in built for page in result.exported]
     held = sum(page.verdict is not None and not page.verdict.is_open for page in pages)
-    changed = any(result.changed for result in built)
+    changed = any(result.changed for result in built) or bool(strays)
     output.result(
         f"{len(pages) - held} page{'s' if len(pages) - held != 1 else ''} published, {held} held"
         + (f", {failures.count} could not be built" if failures.count else "")
@@ -54,6 +60,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
             "changed": changed,
             "catalogs": [merged_json(merged) for result in built for merged in result.merged],
             "pages": [exported_json(page) for page in pages],
+            "withdrawn": strays,
         }
     )
     ctx.exit(failures.exit_code or exit_code(pages, strict=strict))

@@ -16,6 +16,7 @@ from l10n.workflow.extract import Extracted, extract_article
 from l10n.workflow.gate import verdict_from_json, verdict_to_json
 from l10n.workflow.merge import Merged, Merger, merged_from_json
 from l10n.workflow.reading import Reader
+from l10n.workflow.withdraw import withdraw, withdraw_strays
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,16 @@ def build(
     locales: Sequence[Locale],
     *,
     failed: Callable[[L10nError], None],
+    withdrawn: Callable[[str], None] = lambda _path: None,
     strict: bool = False,
     dry_run: bool = False,
 ) -> Iterator[Built]:
     """Run all steps, one article after the other; idempotent: a second run changes nothing.
 
-    An article or catalog that cannot be read is handed to `failed` and left as it is; the others go on. In a dry run
-    the pages are judged by the catalogs as they stand, not as the merge would leave them. Raises L10nError where the
-    glossary cannot be read.
+    An article or catalog that cannot be read is handed to `failed` and left as it is, its page is withdrawn, and the
+    others go on. Pages whose article or locale is no more are withdrawn too, and their paths handed to `withdrawn`. In a
+    dry run the pages are judged by the catalogs as they stand, not as the merge would leave them. Raises L10nError where
+    the glossary cannot be read.
     """
     merger = Merger(reader)
     all_well = True
@@ -72,6 +75,9 @@ def build(
         if calm and not dry_run:
             reader.memo.remember(name, reader.memo.fingerprint(article, files), _to_json(built))
         yield built
+    if whole and all_well:
+        for path in withdraw_strays(reader, dry_run=dry_run):
+            withdrawn(path)
     if not dry_run:
         if whole and all_well:
             merger.finish()
@@ -95,6 +101,8 @@ def _build(
         extracted = extract_article(reader, article, dry_run=dry_run)
     except L10nError as error:
         failed(error)
+        for locale in locales if not dry_run else ():
+            withdraw(reader, article, locale)
         return Built(article.name)
     for locale in locales:
         try:
@@ -102,6 +110,8 @@ def _build(
             exported.append(export_page(reader, article, locale, strict=strict, dry_run=dry_run))
         except L10nError as error:
             failed(error)
+            if not dry_run:
+                withdraw(reader, article, locale)
     return Built(article.name, extracted, tuple(merged), tuple(exported))
 
 

@@ -100,3 +100,33 @@ def test_a_catalog_that_lacks_units_holds_the_page(project: Path) -> None:
     write_po(path, replace(catalog, entries=catalog.entries[:-1]))
     run("export", "-l", "en")
     assert not PAGE.exists()
+
+
+def test_a_page_that_cannot_be_judged_is_withdrawn(project: Path) -> None:
+    with Path("locales/en/advies.po").open("a", encoding="utf-8") as stream:
+        stream.write('msgid "oops\n')
+    assert run("build", "-l", "en") == 1
+    assert not PAGE.exists()
+
+
+def test_the_page_of_an_article_that_is_no_more_is_withdrawn(project: Path) -> None:
+    other = Path("source/ander.html")
+    other.write_text("<p>Drink water bij warm weer.</p>", "utf-8")
+    run("build")
+    stranger = Path("public/en/van-een-ander.html")
+    stranger.write_text("not ours", "utf-8")
+    Path("source/advies.html").unlink()
+    assert run("build") == 0
+    assert not PAGE.exists()
+    assert stranger.exists()
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(project: Path) -> None:
+    import os
+
+    path = Path("source/advies.html")
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"20&nbsp;mg", b"90&nbsp;mg"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    run("build", "-l", "en")
+    assert not PAGE.exists()
