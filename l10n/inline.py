@@ -237,8 +237,9 @@ def _nesting(found: tuple[Tag, ...]) -> Problem | None:
 
 
 def _compare_order(wanted: tuple[Tag, ...], found: tuple[Tag, ...], ordered: Collection[str]) -> Iterator[Problem]:
-    want = [tag.text for tag in wanted if tag.name in ordered]
-    have = [tag.text for tag in found if tag.name in ordered]
+    names = frozenset(ordered)
+    want = [tag.text for tag in wanted if tag.name in names]
+    have = [tag.text for tag in found if tag.name in names]
     if want != have and Counter(want) == Counter(have):
         yield Problem(
             "order",

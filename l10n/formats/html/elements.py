@@ -73,6 +73,9 @@ IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 """Start tag -> the open elements it ends, and where the search for them stops."""
 
+RUBY_PARTS = frozenset("rb rt rtc rp".split())
+"""In a ruby, their start tags end what may be left open around them, a p too, although they are inline."""
+
 OPTIONAL_END = frozenset(
     "html head body p li dt dd option optgroup tr td th thead tbody tfoot colgroup caption rp rt rb rtc".split()
 )

@@ -21,6 +21,7 @@ _HEAD_CONTENT = frozenset(
     "base basefont bgsound head html link meta noframes noscript script style template title".split()
 )
 _P = frozenset(["p"])
+_ENDED_IN_RUBY = frozenset("p li dd dt option optgroup".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ class Stack:
             self._pop()
         if count["head"] and self.frames[-1][0] == "head" and name not in _HEAD_CONTENT:
             self._pop()
+
+    def ends_in_ruby(self) -> bool:
+        """True where a part of a ruby ends the innermost element, which is not inline."""
+        name, _, _, is_inline = self.frames[-1]
+        return not is_inline and name in _ENDED_IN_RUBY and bool(self.count["ruby"])
 
     def open(self, name: str, scope: Scope, start: int, *, is_inline: bool) -> None:
         """Enter an element (not a void one)."""

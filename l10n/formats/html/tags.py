@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from l10n.formats.html.attributes import is_text, meta_name
 from l10n.formats.html.characters import SPACE, has_letter, plain_coded
-from l10n.formats.html.elements import CLOSES_P, HEADINGS, IMPLIED_ENDS, INLINE, OPAQUE, SCRIPTS, VOID
+from l10n.formats.html.elements import CLOSES_P, HEADINGS, IMPLIED_ENDS, INLINE, OPAQUE, RUBY_PARTS, SCRIPTS, VOID
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.part import Part
 from l10n.formats.html.references import decode_attribute
@@ -160,7 +160,7 @@ class Vocabulary:
         else:
             has_more = bool(self.options.attributes) or name in _SPEAKING
             is_simple = not has_more and _WORTH_A_LOOK.search(text) is None
-        if self.mask and self.mask in text:
+        if name in RUBY_PARTS or (self.mask and self.mask in text):
             is_simple = False
         return Tag(kind, name, text, source, self.options, name in self.inline_names, is_simple)
 

@@ -60,7 +60,8 @@ class Units:
 
     def add_text(self, text: str, start: int, end: int, scope: Scope, kind: str) -> None:
         """Make the unit of text without any code in it, by far the most frequent one; `text` is its source text."""
-        preserve, comments = scope.preserve, ()
+        preserve = scope.preserve
+        comments: tuple[str, ...] = ()
         coded = text.strip(_WHITE)
         if len(coded) != len(text):
             start, end = self._trimmed(start, end)

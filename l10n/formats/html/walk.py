@@ -9,7 +9,7 @@ from l10n.formats.html import scopes
 from l10n.formats.html.characters import has_control
 from l10n.formats.html.cuts import cut
 from l10n.formats.html.directives import is_marker
-from l10n.formats.html.elements import RCDATA, SCRIPTS, SVG_INLINE
+from l10n.formats.html.elements import RCDATA, RUBY_PARTS, SCRIPTS, SVG_INLINE
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import Piece
@@ -253,6 +253,9 @@ class _Walk:
             if self.run or self.waiting:
                 self.flush()
             self.stack.imply_ends(name)
+        while name in RUBY_PARTS and not is_foreign and self.stack.ends_in_ruby():
+            self.flush()
+            self.stack.cut(len(self.stack.frames) - 1)
         scope = self._scope()
         said = tag.said
         if said.changes_scope or rule or name in scopes.BY_NAME:
