@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10n.cli.options import Shared
-from l10n.cli.output import Output
+from l10n.cli.output import Failures, Output
 from l10n.errors import L10nError, UsageError
 
 if TYPE_CHECKING:
@@ -105,18 +105,24 @@ def command(
     else:
         selection = Selection(select, ignore, load_baseline(baseline) if baseline else frozenset())
         shared = Shared(config, locale_tags, False, format_, quiet, verbose)
-        checked = _check(shared, names, source_locale, glossary, selection)
+        failures = Failures()
+        checked = _check(shared, names, source_locale, glossary, selection, failures)
         for warning in checked.warnings:
             output.warn(warning)
         if write_baseline is not None:
             _write_baseline(output, write_baseline, checked)
             return
         _print(output, format_, checked, show_waived=show_waived)
-        ctx.exit(3 if checked.fails(strict=strict) else 0)
+        ctx.exit(failures.exit_code or (3 if checked.fails(strict=strict) else 0))
 
 
 def _check(
-    shared: Shared, names: tuple[str, ...], source_locale: str, glossary: tuple[Path, ...], selection: Selection
+    shared: Shared,
+    names: tuple[str, ...],
+    source_locale: str,
+    glossary: tuple[Path, ...],
+    selection: Selection,
+    failures: Failures,
 ) -> Checked:
     """Check the files where PO files are named, else the project."""
     from l10n.workflow.check import check_files, check_project, find_catalogs
@@ -128,11 +134,13 @@ def _check(
     if files:
         project = None if glossary or source_locale else _project_around(shared)
         if project is not None and (own := find_catalogs(project, files)):
-            return check_project(Reader(project), own, selection)
+            return check_project(Reader(project), own, selection, failed=failures)
         if len(shared.locale_tags) > 1:
             raise UsageError("A file is in one language; name one.", hint="l10n check FILE.po -l de")
         tag = shared.locale_tags[0] if shared.locale_tags else ""
-        return check_files(files, locale=tag, source_locale=source_locale, glossary=glossary, selection=selection)
+        return check_files(
+            files, locale=tag, source_locale=source_locale, glossary=glossary, selection=selection, failed=failures
+        )
     if glossary or source_locale:
         raise UsageError(
             "--glossary and --source-locale are for PO files.",
@@ -140,7 +148,8 @@ def _check(
         )
     project = shared.project()
     articles, locales = project.select_articles(names), shared.locales(project)
-    return check_project(Reader(project), [(article, locale) for article in articles for locale in locales], selection)
+    places = [(article, locale) for article in articles for locale in locales]
+    return check_project(Reader(project), places, selection, failed=failures)
 
 
 def _project_around(shared: Shared) -> Project | None:

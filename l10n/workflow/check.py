@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.errors import UsageError
+from l10n.errors import L10nError, UsageError
 from l10n.exchange.files import read_bytes
 from l10n.exchange.po import read_foreign_po
 from l10n.locales import Locale
@@ -77,17 +77,26 @@ def load_baseline(path: Path) -> frozenset[str]:
     return parse_baseline(read_bytes(path), where=str(path))
 
 
-def check_project(reader: Reader, places: Iterable[tuple[Article, Locale]], selection: Selection = _ALL) -> Checked:
+def check_project(
+    reader: Reader,
+    places: Iterable[tuple[Article, Locale]],
+    selection: Selection = _ALL,
+    *,
+    failed: Callable[[L10nError], None],
+) -> Checked:
     """Check the catalogs of these articles and locales, drafts and stale entries too.
 
-    Raises L10nError where an article or a catalog cannot be read, UsageError for a check that does not exist.
+    An article or a catalog that cannot be read is handed to `failed`. Raises UsageError for a check that does not exist.
     """
     checks = _chosen(reader.project.config.check, selection)
     views = []
     for article, locale in places:
-        catalog = reader.catalog(article.name, locale)
-        if catalog is not None:
-            views.append(_view(reader, article, locale, catalog))
+        try:
+            catalog = reader.catalog(article.name, locale)
+            if catalog is not None:
+                views.append(_view(reader, article, locale, catalog))
+        except L10nError as error:
+            failed(error)
     known = selection.baseline
     if not known and (configured := reader.project.config.check.baseline):
         known = load_baseline(reader.project.root / configured)
@@ -113,12 +122,13 @@ def check_files(
     glossary: Sequence[Path] = (),
     options: CheckOptions | None = None,
     selection: Selection = _ALL,
+    failed: Callable[[L10nError], None],
 ) -> Checked:
     """Check PO files by themselves.
 
     The language of each is its header's `Language` unless `locale` says otherwise; that of the source is
-    `source_locale`, or else the header's `X-Source-Language`, or else Dutch. Raises L10nError where a file cannot be read
-    or does not say its language.
+    `source_locale`, or else the header's `X-Source-Language`, or else Dutch. A file that cannot be read or does not say its
+    language is handed to `failed`.
     """
     from l10n.checks.base import Context
     from l10n.checks.options import CheckOptions
@@ -126,7 +136,12 @@ def check_files(
 
     options = options or CheckOptions()
     checks = _chosen(options, selection)
-    catalogs = [_catalog(path, locale) for path in paths]
+    catalogs = []
+    for path in paths:
+        try:
+            catalogs.append(_catalog(path, locale))
+        except L10nError as error:
+            failed(error)
     sources = [source_locale or _source_locale(catalog) for catalog in catalogs]
     checked: list[Checked] = []
     for source in dict.fromkeys(sources):
