@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from l10n.errors import L10nError
-from l10n.terms.compounds import vocabulary_of
+from l10n.terms.compounds import SHORTEST, vocabulary_of
 from l10n.terms.forms import Level, keys_of_term_word
 from l10n.terms.language import Language, language_of
 from l10n.terms.termbase import Case, Concept, Match, Status, Term, Termbase, digest_of
@@ -57,6 +57,8 @@ class Compiled:
     """Words that may be found inside compounds, with their length."""
     has_prefixes: bool = False
     """Some words may go on (`match = prefix`)."""
+    beginnings: frozenset[str] = frozenset()
+    """How the forms begin that may be found inside compounds (`l10n.terms.compounds.SHORTEST` letters)."""
     vocabulary: frozenset[str] = frozenset()
     opaque: frozenset[str] = frozenset()
     """The language's own words, inflected (`l10n.terms.compounds.vocabulary_of`)."""
@@ -102,9 +104,14 @@ def _compile(entries: tuple[Entry, ...], locale: str) -> Compiled:
         {key: found[0] if len(found) == 1 else found for key, found in build.postings.items()},
         build.free,
         any(key.startswith(PREFIX) for key in build.postings),
+        _beginnings(build.postings) if language.has_compounds else frozenset(),
         vocabulary,
         opaque,
     )
+
+
+def _beginnings(postings: Iterable[str]) -> frozenset[str]:
+    return frozenset(form[:SHORTEST] for form in (key.removeprefix("+") for key in postings) if len(form) >= SHORTEST)
 
 
 def _signature(entry: Entry) -> str:
@@ -220,6 +227,7 @@ def _load(path: Path, locale: str) -> Compiled | None:
             stored["postings"],
             dict(zip(stored["free"][::2], stored["free"][1::2], strict=True)),
             bool(stored["has_prefixes"]),
+            frozenset(stored["beginnings"].split()),
             frozenset(stored["vocabulary"].split()),
             frozenset(stored["opaque"].split()),
         )
@@ -234,6 +242,7 @@ def _store(path: Path, compiled: Compiled) -> None:
             "postings": compiled.postings,
             "free": [number for item in sorted(compiled.free.items()) for number in item],
             "has_prefixes": compiled.has_prefixes,
+            "beginnings": " ".join(sorted(compiled.beginnings)),
             "vocabulary": " ".join(sorted(compiled.vocabulary)),
             "opaque": " ".join(sorted(compiled.opaque)),
         },
@@ -291,5 +300,7 @@ def is_case_exact(term: Term, language: Language) -> bool:
     """True where only the term's own case counts: asked for, or an abbreviation that is a word in lower case (`ALS`)."""
     if term.case is Case.EXACT:
         return True
+    if len(term.text) > 5 or not term.text.isupper():
+        return False
     key = key_of(term.text)
-    return term.text.isupper() and len(term.text) <= 5 and (key in language.function or key in language.parts)
+    return key in language.function or key in language.parts

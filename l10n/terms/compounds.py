@@ -11,7 +11,8 @@ from l10n.terms.language import Language
 
 _LONGEST = 60
 """Longer words are not taken apart, so that hostile input costs no more than other input."""
-_SHORTEST = 3
+SHORTEST = 3
+"""No part of a compound has fewer letters."""
 _SURE = 6
 """From this length a term is recognised behind a part nobody knows."""
 _LONG = 7
@@ -34,9 +35,19 @@ class Splitter:
     """Takes the compounds of one language apart."""
 
     def __init__(
-        self, language: Language, length: Callable[[str], int], *, vocabulary: frozenset[str], opaque: frozenset[str]
+        self,
+        language: Language,
+        length: Callable[[str], int],
+        *,
+        vocabulary: frozenset[str],
+        opaque: frozenset[str],
+        beginnings: frozenset[str],
     ) -> None:
-        """`length` tells for a form of a glossary's word how long that word is, 0 for any other; for the rest see `vocabulary_of`."""
+        """`length` tells for a form of a glossary's word how long that word is, 0 for any other.
+
+        `beginnings` are the first `SHORTEST` letters of those forms; for the rest see `vocabulary_of`.
+        """
+        self._beginnings = beginnings
         self._language = language
         self._length = length
         self._vocabulary, self._opaque = vocabulary, opaque
@@ -44,7 +55,7 @@ class Splitter:
 
     def parts(self, word: str) -> list[Part]:
         """The words of the glossary inside a word, none of them the whole of it, the longest where they overlap."""
-        if not _SHORTEST < len(word) <= _LONGEST or word in self._opaque:
+        if not SHORTEST < len(word) <= _LONGEST or word in self._opaque:
             return []
         found = [part for part in self._candidates(word) if not self._is_hidden(word, part)]
         found.sort(key=lambda part: (part.level, not part.is_whole, part.start - part.end))
@@ -56,8 +67,10 @@ class Splitter:
 
     def _candidates(self, word: str) -> list[Part]:
         found = []
-        for start in range(len(word) - _SHORTEST + 1):
-            for end in range(start + _SHORTEST, len(word) + 1):
+        for start in range(len(word) - SHORTEST + 1):
+            if word[start : start + SHORTEST] not in self._beginnings:
+                continue
+            for end in range(start + SHORTEST, len(word) + 1):
                 form = word[start:end]
                 if end - start < len(word) and (length := self._length(form)):
                     left, right = word[:start], word[end:]
@@ -73,7 +86,7 @@ class Splitter:
         before, after = self._is_left(left), self._is_right(right)
         if before and after:
             return Level.COMPOUND
-        if length < _SHORTEST + 1:
+        if length < SHORTEST + 1:
             return None
         if not (before or _could_be_word(left)) or not (after or _could_be_word(right)):
             return None
@@ -110,7 +123,7 @@ class Splitter:
 
     def _is_new_word(self, right: str) -> bool:
         """True for what can be a noun nobody knows: long enough, and not an ending."""
-        return len(right) > _SHORTEST + 1 and not right.endswith(self._language.endings_of_adjectives)
+        return len(right) > SHORTEST + 1 and not right.endswith(self._language.endings_of_adjectives)
 
     def is_word(self, word: str) -> bool:
         """True for a word, inflected or not, or a compound of words."""
@@ -125,10 +138,10 @@ class Splitter:
             or word in self._opaque
             or (len(word) > 2 and self._length(word) > 0)
         )
-        if not known and len(word) >= 2 * _SHORTEST:
+        if not known and len(word) >= 2 * SHORTEST:
             known = any(
                 (word[:at] in self._vocabulary or self._length(word[:at])) and self._is_right(word[at:])
-                for at in range(_SHORTEST, len(word) - _SHORTEST + 1)
+                for at in range(SHORTEST, len(word) - SHORTEST + 1)
             )
         self._known[word] = known
         return known
@@ -145,7 +158,7 @@ class Splitter:
 
 
 def _could_be_word(text: str) -> bool:
-    return not text or (len(text) >= _SHORTEST and any(char in "aeiouyäöüåæø" for char in text))
+    return not text or (len(text) >= SHORTEST and any(char in "aeiouyäöüåæø" for char in text))
 
 
 @lru_cache(maxsize=16)

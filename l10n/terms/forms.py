@@ -39,15 +39,12 @@ def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bo
     keys: dict[str, int] = {word: Level.EXACT}
     if word.isnumeric():
         return keys
+    if bare := _without_article(language, word):
+        known = keys_of_term_word(language, bare, pos=pos, later=later)
+        return {key: max(level, Level.FORM) for key, level in known.items()} | keys
     if word not in language.uncountable or pos == "verb":
         for form in _apply(language.inflect, word, pos, later):
             keys.setdefault(form, Level.FORM)
-    article = language.article
-    if article and word.startswith(article) and len(word) - len(article) > 1:
-        bare = keys_of_term_word(language, word[len(article) :], pos=pos, later=later)
-        for key, level in bare.items():
-            keys.setdefault(key, max(level, Level.FORM))
-        return keys
     if language.endings:
         for base in _citation_stems(language, word):
             keys.setdefault(BASE + base, Level.FORM)
@@ -58,15 +55,21 @@ def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bo
         if language.endings:
             for base in _citation_stems(language, adjective):
                 keys.setdefault(BASE + base, Level.DERIVED)
-    if stem := language.stem(word):
-        keys.setdefault(STEM + stem, _stem_level(language))
-        if word.endswith(language.other_endings):
-            keys.setdefault(DERIVED_STEM + stem, _stem_level(language))
+    for key in _stem_keys(language, word):
+        keys.setdefault(key, _stem_level(language))
     return keys
 
 
+def _without_article(language: Language, word: str) -> str:
+    article = language.article
+    return word[len(article) :] if article and word.startswith(article) and len(word) - len(article) > 1 else ""
+
+
 def keys_of_text_word(language: Language, word: str) -> Iterator[tuple[str, int]]:
-    """The keys a word of a text is looked up by, each with the level it is worth, surest first."""
+    """The keys a word of a text is looked up by, each with the level it is worth, surest first.
+
+    Those of its stem are left out where they are weak evidence; `stem_keys_of_text_word` has them.
+    """
     yield word, Level.EXACT
     if language.prefixes or language.suffixes:
         for base in _without_clitics(language, word):
@@ -80,8 +83,21 @@ def keys_of_text_word(language: Language, word: str) -> Iterator[tuple[str, int]
             yield rest, Level.DERIVED
             for base in _stems(language, rest) if language.endings else ():
                 yield BASE + base, Level.DERIVED
+    if not language.has_rules:
+        yield from ((key, Level.FORM) for key in stem_keys_of_text_word(language, word))
+
+
+def stem_keys_of_text_word(language: Language, word: str) -> Iterator[str]:
+    """The keys of its Snowball stem; what is found by them only resembles the term where the language has rules."""
     if word not in language.other_words and (stem := language.stem(word)):
-        yield (DERIVED_STEM if word.endswith(language.other_endings) else STEM) + stem, _stem_level(language)
+        yield (DERIVED_STEM if word.endswith(language.other_endings) else STEM) + stem
+
+
+def _stem_keys(language: Language, word: str) -> Iterator[str]:
+    if stem := language.stem(word):
+        yield STEM + stem
+        if word.endswith(language.other_endings):
+            yield DERIVED_STEM + stem
 
 
 def _stem_level(language: Language) -> Level:

@@ -11,7 +11,7 @@ from l10n.terms.compiled import compile_locale, entries_of
 from l10n.terms.forms import Level
 from l10n.terms.match import Index, Text
 from l10n.terms.occurrence import Occurrence, Places, longest
-from l10n.terms.senses import means_concept
+from l10n.terms.senses import meant
 from l10n.terms.termbase import Status, Termbase
 from l10n.terms.verdict import Hit, Rendering, Requirement, Verdict, for_text, requirement_of
 
@@ -35,7 +35,8 @@ class Matcher:
         """The terms in a plain text of a locale, longest ones only, in the order of the text."""
         index = self._index(locale)
         taken = Text(text)
-        return tuple(_hit(index, taken, one) for one in longest(_kept(index.find(taken))))
+        found = index.find(taken) + index.find_by_stem(taken)
+        return tuple(_hit(index, taken, one) for one in longest(_kept(found)))
 
     def required(self, source: str, *, target_locale: str, around: str = "") -> tuple[Requirement, ...]:
         """What the termbase asks of the translation of a plain text, in the order of the text.
@@ -59,14 +60,14 @@ class Matcher:
         index = self._index(locale)
         text = Text(target)
         terms = {number: concept_id for concept_id in used for number in needs[concept_id][1]}
-        standing = _kept(index.find(text))
-        taken = _words_of_terms(index, standing)
-        found = [
-            one
-            for one in standing
-            if one.term in terms and not (one.level >= Level.WEAK and _is_taken(index, one, taken))
-        ]
-        claims = _claims(index, found, terms)
+        found = index.find(text)
+        claims = _claims(index, _claimants(index, found, terms), terms)
+        lost = {
+            concept_id for concept_id in used if not any(_is_allowed(index, one) for one in claims.get(concept_id, ()))
+        }
+        numbers = frozenset(number for number, concept_id in terms.items() if concept_id in lost)
+        if numbers and (resembling := index.find_by_stem(text, numbers)):
+            claims = _claims(index, _claimants(index, found + resembling, terms), terms)
         verdicts = (
             self._verdict(index, text, needs[concept_id], hits, claims.get(concept_id, []))
             for concept_id, hits in used.items()
@@ -128,11 +129,10 @@ class Matcher:
         allowed = [one for one in kept if index.entries[one.term].term.status.is_allowed]
         sure: dict[str, list[Hit]] = {}
         unsure: dict[str, list[Hit]] = {}
-        for one in longest(allowed):
-            entry = index.entries[one.term]
-            if means_concept(text, one, entry.term, index.language, around=around):
-                hits = sure if one.level < Level.DERIVED else unsure
-                hits.setdefault(entry.concept.id, []).append(_hit(index, text, one))
+        found = [(one, index.entries[one.term]) for one in longest(allowed)]
+        for one in meant(text, found, index.language, around=around):
+            hits = sure if one.level < Level.DERIVED else unsure
+            hits.setdefault(index.entries[one.term].concept.id, []).append(_hit(index, text, one))
         return (
             {key: tuple(hits) for key, hits in sure.items()},
             {key: tuple(hits) for key, hits in unsure.items() if key not in sure},
@@ -208,6 +208,19 @@ def _reaches(exclusion: Occurrence, one: Occurrence) -> bool:
     return all(
         any(mine.start <= piece.start and piece.end <= mine.end for mine in exclusion.pieces) for piece in one.pieces
     )
+
+
+def _claimants(index: Index, found: list[Occurrence], terms: dict[int, str]) -> list[Occurrence]:
+    """The occurrences of these terms, without exclusions and without weak ones that are another concept's term."""
+    standing = _kept(found)
+    words = _words_of_terms(index, standing)
+    return [
+        one for one in standing if one.term in terms and not (one.level >= Level.WEAK and _is_taken(index, one, words))
+    ]
+
+
+def _is_allowed(index: Index, one: Occurrence) -> bool:
+    return index.entries[one.term].term.status.is_allowed
 
 
 def _words_of_terms(index: Index, standing: list[Occurrence]) -> dict[int, list[tuple[int, str]]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from l10n.terms.compiled import EXACTLY, LEVELS, PREFIX, Compiled, Entry, Variant, is_case_exact
 from l10n.terms.compounds import Splitter
-from l10n.terms.forms import Level, keys_of_text_word
+from l10n.terms.forms import Level, keys_of_text_word, stem_keys_of_text_word
 from l10n.terms.language import language_of
 from l10n.terms.occurrence import Occurrence, Piece
 from l10n.terms.termbase import Status
@@ -67,7 +67,10 @@ class Index:
                 self._by_term.setdefault(variant.term, []).append(variant)
         self._case = [is_case_exact(entry.term, self.language) for entry in entries]
         self._edges = {
-            number: edges for number, entry in enumerate(entries) if any(edges := signs_around(entry.term.text))
+            number: edges
+            for number, entry in enumerate(entries)
+            if not (entry.term.text[:1].isalnum() and entry.term.text[-1:].isalnum())
+            and any(edges := signs_around(entry.term.text))
         }
         self._prefixes = compiled.has_prefixes
         self._splitter = (
@@ -76,11 +79,13 @@ class Index:
                 self._length_of,
                 vocabulary=compiled.vocabulary,
                 opaque=compiled.opaque,
+                beginnings=compiled.beginnings,
             )
             if self.language.has_compounds
             else None
         )
         self._cache: dict[str, tuple[_Found, ...]] = {}
+        self._by_stem: dict[str, tuple[_Found, ...]] = {}
 
     def find(self, text: Text) -> list[Occurrence]:
         """Every occurrence of every term, inside each other or not, in no order."""
@@ -93,6 +98,22 @@ class Index:
         occurrences.extend(self._joined(text))
         occurrences.extend(self._shared_heads(text))
         return _best(occurrences)
+
+    def find_by_stem(self, text: Text, terms: frozenset[int] | None = None) -> list[Occurrence]:
+        """The terms (all of them by default) that words of the text only resemble, where the language has better rules."""
+        if not self.language.has_rules or not self.language.stemmer:
+            return []
+        resembling = [self._lookup_stem(word.key) for word in text.words]
+        if not any(resembling):
+            return []
+        found = [self._lookup(word.key) + weak for word, weak in zip(text.words, resembling, strict=True)]
+        occurrences: list[Occurrence] = []
+        for at, hits in enumerate(found):
+            for hit in hits:
+                for number in self._starts.get(hit.word, ()):
+                    if terms is None or self._variants[number].term in terms:
+                        occurrences.extend(self._verify(text, found, at, hit, number))
+        return [one for one in _best(occurrences) if one.level == Level.WEAK]
 
     def find_loosely(self, text: Text, terms: frozenset[int]) -> Iterator[Occurrence]:
         """Terms of several words whose words stand near each other in any order."""
@@ -107,6 +128,21 @@ class Index:
             if window := _window(found, content, limit=len(variant.words) + 2 * self.language.gap):
                 pieces = tuple(sorted(_piece(text.words[at], hit) for at, hit in window))
                 yield Occurrence(variant.term, pieces, Level.WEAK)
+
+    def _lookup_stem(self, key: str) -> tuple[_Found, ...]:
+        known = self._by_stem.get(key)
+        if known is None:
+            if len(self._by_stem) >= _CACHED_WORDS:
+                self._by_stem.clear()
+            better = {hit.word for hit in self._lookup(key)}
+            words = dict.fromkeys(
+                posting // LEVELS
+                for form in stem_keys_of_text_word(self.language, key)
+                for posting in self._posted(form)
+                if posting // LEVELS not in better
+            )
+            known = self._by_stem[key] = tuple(_Found(word, Level.WEAK, 0, len(key)) for word in words)
+        return known
 
     def _lookup(self, key: str) -> tuple[_Found, ...]:
         known = self._cache.get(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,7 @@ def test_hostile_text_costs_time_in_proportion(hostile: str) -> None:
     assert run(long) < 8 * 2.5 * run(short) + 0.02
 
 
-def _best(action) -> float:
+def _best(action: Callable[[], object]) -> float:
     times = []
     for _ in range(3):
         start = time.process_time()
