@@ -7,11 +7,13 @@ entry; so each line that makes a claim about a text is bound to it by `text=HASH
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
 _LINE = re.compile(r"l10n-(?P<kind>[a-z][a-z-]*):\s*(?P<body>.*)")
+_CODE = re.compile(r"<[^<>]*>")
 _HASH = re.compile(r"(?:^|\s)text=(?P<hash>[0-9a-f]{12})(?=\s|$)")
 
 
@@ -21,6 +23,23 @@ def text_hash(*texts: str) -> str:
     for text in texts:
         digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()[:12]
+
+
+def words_hash(text: str) -> str:
+    """The `text_hash` of what inline text says: without codes, white space, punctuation and case.
+
+    Signs between two digits (`0.5`, `3/4`), `%` and mathematical signs count, because they change what a number says.
+    """
+    characters = _CODE.sub("", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    said = [
+        character
+        for at, character in enumerate(characters)
+        if unicodedata.category(character)[0] in "LNM"
+        or unicodedata.category(character) == "Sm"
+        or character in "%‰"
+        or (not character.isspace() and characters[at - 1 : at].isdigit() and characters[at + 1 : at + 2].isdigit())
+    ]
+    return text_hash("words", unicodedata.normalize("NFC", "".join(said)).casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,13 @@ class Note:
     def line(self) -> str:
         bound = f" text={self.text}" if self.text else ""
         return f"l10n-{self.kind}: {self.body}{bound}"
+
+    def warns_of(self, target: str) -> bool:
+        """True for a safety note about a translation that says what this one says.
+
+        Such notes are bound by `words_hash`; earlier ones by the `text_hash` of the whole text.
+        """
+        return self.kind == "safety" and bool(target) and self.text in (words_hash(target), text_hash(target))
 
 
 @dataclass(frozen=True, slots=True)

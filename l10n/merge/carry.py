@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from l10n.inline import is_compatible
 from l10n.merge.changes import change_line, sentence_changes, word_changes
-from l10n.merge.codes import carry, code_changes
+from l10n.merge.codes import carry
 from l10n.merge.links import Link, Part, Split
 from l10n.merge.notes import (
     CHANGED,
@@ -19,6 +19,7 @@ from l10n.merge.notes import (
     is_open_danger,
     made_for,
     mark_stale,
+    open_dangers,
     rebind,
     reviewed_for,
 )
@@ -89,7 +90,7 @@ def restore(entry: Entry, fresh: Entry) -> Entry:
     return _placed(replace(back, source=fresh.source, context=fresh.context), fresh)
 
 
-def carry_same_text(entry: Entry, state: State, unit: Unit, fresh: Entry, *, is_copy: bool) -> Entry:
+def carry_same_text(entry: Entry, state: State, unit: Unit, fresh: Entry, rules: Rules, *, is_copy: bool) -> Entry:
     """Carry an entry to a unit that reads the same; its state stays where each code has one certain successor.
 
     `is_copy`: the old place is still there, and this one is new with a context of its own: a person looks at it.
@@ -98,15 +99,17 @@ def carry_same_text(entry: Entry, state: State, unit: Unit, fresh: Entry, *, is_
     moved = _placed(replace(entry, source=unit.source, context=unit.context, target=carried.target), fresh)
     if not moved.target:
         return keep(moved, fresh)
+    base = made_for(entry)
+    dangers = rules.safety(base, unit.source) or open_dangers(entry)
     if is_copy and not moved.fuzzy:
-        return mark_stale(moved, entry.source, ("the same text in another context",), ())
+        return mark_stale(moved, base, ("the same text in another context",), dangers)
     if carried.certain:
         return keep(rebind(moved, entry), fresh)
-    changes = code_changes(entry.source, unit.source) or ("codes in another place",)
+    changes = word_changes(base, unit.source) or ("codes in another place",)
     if not is_compatible(unit.source, carried.target, ordered=unit.ordered):
         changes = (*changes, "mend the codes")
     reviewed = _proof(entry, state) if moved.target == entry.target else None
-    return mark_stale(moved, made_for(entry), changes, (), reviewed=reviewed)
+    return mark_stale(moved, base, (change_line(changes),), dangers, reviewed=reviewed)
 
 
 def carry_edited(entry: Entry, state: State, unit: Unit, fresh: Entry, link: Link, rules: Rules) -> Entry:
@@ -126,7 +129,7 @@ def carry_edited(entry: Entry, state: State, unit: Unit, fresh: Entry, link: Lin
         target = carry(entry.source, unit.source, target, ordered=unit.ordered).target
         changes = word_changes(base, unit.source)
     reviewed = _proof(entry, state) if target == entry.target else None
-    dangers = rules.safety(base, unit.source) or _open_dangers(entry)
+    dangers = rules.safety(base, unit.source) or open_dangers(entry)
     moved = _placed(replace(entry, source=unit.source, context=unit.context, target=target), fresh)
     if ("<" in unit.source or "<" in target) and not is_compatible(unit.source, target, ordered=unit.ordered):
         changes = (*changes, "mend the codes")
@@ -148,11 +151,6 @@ def _follow(entry: Entry, unit: Unit, parts: Sequence[Part], rules: Rules) -> st
 
 def _proof(entry: Entry, state: State) -> Key | None:
     return entry.key if state is State.REVIEWED else reviewed_for(entry)
-
-
-def _open_dangers(entry: Entry) -> tuple[str, ...]:
-    note = find_note(entry, SAFETY)
-    return (note.body,) if note is not None and is_open_danger(entry) else ()
 
 
 def _placed(entry: Entry, fresh: Entry) -> Entry:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from l10n.model import Entry, Key
-from l10n.notes import Note, find_waivers, read_notes, text_hash
+from l10n.notes import Note, find_waivers, read_notes, text_hash, words_hash
 
 Safety: TypeAlias = Callable[[str, str], tuple[str, ...]]
 """Names the dangerous differences of two sources (numbers, negation, ...), one readable line each."""
@@ -35,7 +35,18 @@ def made_for(entry: Entry) -> str:
 def is_open_danger(entry: Entry) -> bool:
     """True where a safety note speaks of the very text that stands there."""
     note = find_note(entry, SAFETY)
-    return note is not None and bool(entry.target) and note.text == text_hash(entry.target)
+    return note is not None and note.warns_of(entry.target)
+
+
+def open_dangers(entry: Entry) -> tuple[str, ...]:
+    """What the safety note says that speaks of the very text that stands there."""
+    note = find_note(entry, SAFETY)
+    return (note.body,) if note is not None and note.warns_of(entry.target) else ()
+
+
+def safety_note(dangers: Sequence[str], target: str) -> Note:
+    """The note that warns of this translation as long as it says the same."""
+    return Note(SAFETY, one_line("; ".join(dangers)), words_hash(target))
 
 
 def reviewed_for(entry: Entry) -> Key | None:
@@ -60,7 +71,7 @@ def mark_stale(
     proof = text_hash(reviewed.context, reviewed.source, entry.target) if reviewed and entry.target else ""
     notes = [Note(CHANGED, body, proof)]
     if dangers and entry.target:
-        notes.append(Note(SAFETY, one_line("; ".join(dangers)), text_hash(entry.target)))
+        notes.append(safety_note(dangers, entry.target))
     settled = () if entry.fuzzy else (IMPORTED, CONFLICT)
     stale = replace(entry.without_notes(CHANGED, SAFETY, "draft", *settled), fuzzy=bool(entry.target), previous=old)
     return stale.with_notes(*notes)
@@ -81,13 +92,12 @@ def bind_waivers(entry: Entry) -> Entry:
 
 def rebind(entry: Entry, old: Entry) -> Entry:
     """Bind to `entry` the notes that held for `old`, whose text is the same but for its codes."""
-    before = (text_hash(old.target), text_hash(old.source, old.target))
-    after = (text_hash(entry.target), text_hash(entry.source, entry.target))
+    before = (text_hash(old.target), text_hash(old.source, old.target), words_hash(old.target))
+    after = (text_hash(entry.target), text_hash(entry.source, entry.target), words_hash(entry.target))
     if before == after:
         return entry
     comments = tuple(
-        line if not line.startswith("l10n-") else _swap(_swap(line, before[0], after[0]), before[1], after[1])
-        for line in entry.comments
+        line if not line.startswith("l10n-") else _swap_all(line, before, after) for line in entry.comments
     )
     return replace(entry, comments=comments)
 
@@ -97,5 +107,7 @@ def _bind(line: str, bound: str) -> str:
     return replace(waivers[0], text=bound).note.line if waivers and not waivers[0].text else line
 
 
-def _swap(line: str, before: str, after: str) -> str:
-    return line.replace(f" text={before}", f" text={after}")
+def _swap_all(line: str, before: Sequence[str], after: Sequence[str]) -> str:
+    for one, other in zip(before, after, strict=True):
+        line = line.replace(f" text={one}", f" text={other}")
+    return line

@@ -12,7 +12,7 @@ from l10n.merge.changes import change_line, quote, word_changes
 from l10n.merge.codes import carry
 from l10n.merge.links import Alignment, How, Link, Part
 from l10n.merge.normal import normal
-from l10n.merge.notes import CHANGED, made_for, mark_stale
+from l10n.merge.notes import CHANGED, made_for, mark_stale, open_dangers
 from l10n.merge.pieces import join, separator
 from l10n.model import Entry, Key, State, Unit
 from l10n.notes import Note, read_notes
@@ -31,6 +31,8 @@ class _Piece:
     """The old sentences it translates, as inline text."""
     reviewed: bool = False
     note: str = ""
+    dangers: tuple[str, ...] = ()
+    """What a safety note warns of that is still open."""
 
 
 def best_takers(alignment: Alignment) -> Mapping[Key, Key]:
@@ -69,7 +71,14 @@ def assemble(unit: Unit, fresh: Entry, link: Link, lookup: Lookup, takers: Mappi
         return entry
     old = " ".join(piece.old.strip() for piece in filled)
     changes = tuple(_changes(pieces, link.parts)) + (() if fits else ("mend the codes",))
-    return mark_stale(entry, old, (change_line(changes),), rules.safety(old, unit.source))
+    return mark_stale(entry, old, (change_line(changes),), _dangers(pieces, rules.safety(old, unit.source)))
+
+
+def _dangers(pieces: Sequence[_Piece], found: Sequence[str]) -> tuple[str, ...]:
+    """The dangerous changes, and of those that are known from earlier what is not among them."""
+    known = "; ".join(found)
+    earlier = (danger for piece in pieces for danger in piece.dangers if danger not in known)
+    return (*found, *dict.fromkeys(earlier))
 
 
 def _piece(run: tuple[Part, ...], unit: Unit, lookup: Lookup, takers: Mapping[Key, Key], rules: Rules) -> _Piece:
@@ -80,17 +89,20 @@ def _piece(run: tuple[Part, ...], unit: Unit, lookup: Lookup, takers: Mapping[Ke
     entry, state = found
     if not entry.target or (state is State.DRAFT and entry.is_untouched_draft):
         return _Piece(run)
-    reviewed = state is State.REVIEWED and made_for(entry) == entry.source
+    dangers = open_dangers(entry)
+    reviewed = state is State.REVIEWED and made_for(entry) == entry.source and not dangers
     text = "".join(part.text for part in run).strip()
     sentences = rules.source_split(entry.source)
     if len(run) == len(sentences) and all(part.index == at for at, part in enumerate(run)):
         carried = carry(entry.source, text, entry.target)
-        return _Piece(run, carried.target, made_for(entry), reviewed and carried.certain)
+        return _Piece(run, carried.target, made_for(entry), reviewed and carried.certain, dangers=dangers)
     pieces = rules.cut(entry) if made_for(entry) == entry.source else None
     if pieces is None:
         if takers.get(old) == unit.key:
             note = f"the whole translation of {quote(normal(entry.source))}: move what belongs elsewhere"
-            return _Piece(run, carry(entry.source, text, entry.target).target, made_for(entry), note=note)
+            return _Piece(
+                run, carry(entry.source, text, entry.target).target, made_for(entry), note=note, dangers=dangers
+            )
         taker = takers.get(old)
         where = quote(normal(taker.source)) if taker else "an obsolete entry"
         return _Piece(run, note=f"split off; its translation stands with {where}")
@@ -101,6 +113,7 @@ def _piece(run: tuple[Part, ...], unit: Unit, lookup: Lookup, takers: Mapping[Ke
         target,
         "".join(sentences[part.index] for part in run),
         reviewed and all(part.same for part in run) and all(one.certain for one in chosen),
+        dangers=dangers,
     )
 
 

@@ -100,7 +100,7 @@ class _Merge:
         if link is not None and link.how is How.TEXT and old is not None and old.target:
             in_use = self.alignment.link(old.key) is not None
             is_copy = in_use and old.context != unit.context
-            same = carry_same_text(old, self.state(old), unit, fresh, is_copy=is_copy)
+            same = carry_same_text(old, self.state(old), unit, fresh, self.rules, is_copy=is_copy)
             self.carried[old.key] = old.target if same.state is not State.STALE else same.target
             return same
         if (moved := elsewhere(key)) is not None and moved.target:

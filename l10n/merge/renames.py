@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from l10n.merge.normal import normal
+from l10n.merge.unread import with_lost_flags
 from l10n.model import Catalog, Key, Unit
 
 _SHARE = 0.3
@@ -76,6 +77,7 @@ def take_along(own: Catalog, other: Catalog, *, still_there: Collection[Key] = (
     `still_there` are the keys the other article still has; they stay with it, as do its obsolete entries. Without any,
     the other article is gone and everything comes along; what the merge does not use of it becomes obsolete.
     """
+    own, other = with_lost_flags(own), with_lost_flags(other)
     entries = {entry.key: entry for entry in own.entries}
     for entry in other.entries:
         if still_there and (entry.obsolete or entry.key in still_there):

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from l10n.merge.notes import CONFLICT, one_line
+from l10n.merge.unread import with_lost_flags
 from l10n.model import Catalog, Entry, Key
-from l10n.notes import Note, read_notes
+from l10n.notes import Note, read_notes, words_hash
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[Catal
     A reviewed translation beats a machine's draft. An entry that one side removed (its source is gone) while the other
     changed its translation stays as obsolete, and the change also goes to the stale entry the translation moved to.
     """
-    was, mine, yours = _index(base), _index(ours), _index(theirs)
+    was, mine, yours = (_index(with_lost_flags(side)) for side in (base, ours, theirs))
     conflicts: list[Conflict] = []
     merged: dict[Key, Entry] = {}
     for key in (*mine, *(key for key in yours if key not in mine)):
@@ -78,6 +79,7 @@ def _merge_entry(was: Entry | None, mine: Entry | None, yours: Entry | None, con
     if conflict:
         conflicts.append(Conflict(mine.key, mine.target, yours.target))
         notes.append(Note(CONFLICT, f"the other version is «{one_line(yours.target)}»").line)
+    notes += [line for line in (*mine.comments, *yours.comments) if _is_new_danger(line, chosen.target, old)]
     return replace(
         chosen,
         fuzzy=chosen.fuzzy or conflict,
@@ -87,6 +89,11 @@ def _merge_entry(was: Entry | None, mine: Entry | None, yours: Entry | None, con
         reference=_changed(old.reference, mine.reference, yours.reference),
         obsolete=_changed(old.obsolete, mine.obsolete, yours.obsolete),
     )
+
+
+def _is_new_danger(line: str, target: str, was: Entry) -> bool:
+    """A safety note of either side that speaks of the text taken; one that stood before and was removed is gone."""
+    return line not in was.comments and any(note.warns_of(target) for note in read_notes([line]))
 
 
 def _merge_one_sided(was: Entry | None, present: Entry | None) -> Entry | None:
@@ -137,13 +144,16 @@ def _follow(was: dict[Key, Entry], mine: dict[Key, Entry], yours: dict[Key, Entr
                 continue
             for heir in carrying.values():
                 if heir.fuzzy and heir.previous == key.source and heir.target == old.target and heir.key in merged:
-                    merged[heir.key] = replace(merged[heir.key], target=new.target).without_notes("safety")
-                    merged[heir.key] = _unbound(merged[heir.key])
+                    merged[heir.key] = _retranslated(merged[heir.key], new.target)
 
 
-def _unbound(entry: Entry) -> Entry:
-    notes = [replace(note, text="") for note in read_notes(entry.comments) if note.kind == "changed"]
-    return entry.with_notes(*notes)
+def _retranslated(heir: Entry, target: str) -> Entry:
+    """The stale entry with another translation of the old source: what changed and is dangerous holds for that too."""
+    notes = [replace(note, text="") for note in read_notes(heir.comments) if note.kind == "changed"]
+    notes += [
+        replace(note, text=words_hash(target)) for note in read_notes(heir.comments) if note.warns_of(heir.target)
+    ]
+    return replace(heir, target=target).with_notes(*notes)
 
 
 def _order(base: Catalog, ours: Catalog, theirs: Catalog) -> list[Key]:

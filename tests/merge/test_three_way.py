@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.exchange.po import format_po, read_po
+from l10n.merge.notes import open_dangers
 from l10n.merge.three_way import merge_catalogs
 from l10n.model import Catalog, Entry, Key, State
-from l10n.notes import text_hash
+from l10n.notes import text_hash, words_hash
 
 HEADER = (
     ("PO-Revision-Date", "2026-01-01 10:00+0000"),
@@ -56,7 +57,8 @@ GONE = replace(ONE, obsolete=True)
         ("back again on their side", GONE, GONE, ONE, ONE),
         ("reviewed beats a draft", EMPTY, DRAFT, ONE, ONE),
         ("a draft does not beat reviewed", EMPTY, ONE, DRAFT, ONE),
-        ("a draft confirmed by them", DRAFT, DRAFT, replace(DRAFT, fuzzy=False), replace(DRAFT, fuzzy=False)),
+        ("a draft confirmed by them", DRAFT, DRAFT, replace(DRAFT, fuzzy=False, comments=()), replace(DRAFT, fuzzy=False, comments=())),
+        ("drafts that all lost their flag", DRAFT, DRAFT, replace(DRAFT, fuzzy=False), DRAFT),
         ("text beats nothing", ONE, EMPTY, TWO, TWO),
         ("two drafts", EMPTY, DRAFT, replace(DRAFT, target="Other", comments=(f"l10n-draft: engine=y method=mt text={text_hash('Other')}",)), DRAFT),
     ],
@@ -96,6 +98,47 @@ def test_a_new_translation_follows_an_edited_source() -> None:
     assert conflicts == ()
     assert merged.active == (replace(stale, target="Two", comments=("l10n-changed: + «2»",)),)
     assert [entry.target for entry in merged.entries if entry.obsolete] == ["Two"]
+
+
+def test_a_danger_follows_a_new_translation_of_the_old_source() -> None:
+    danger = f"l10n-safety: negation «niet» added text={words_hash('One')}"
+    stale = Entry("Bron niet", "One", fuzzy=True, previous="Bron", comments=("l10n-changed: + «niet»", danger))
+    for ours, theirs in ((stale, TWO), (TWO, stale)):
+        merged, _ = merge_catalogs(catalog(ONE), catalog(ours), catalog(theirs))
+        entry = next(entry for entry in merged.active if entry.source == "Bron niet")
+        assert entry.target == "Two"
+        assert open_dangers(entry) == ("negation «niet» added",)
+
+
+def test_a_danger_that_only_one_side_knows_stays() -> None:
+    danger = f"l10n-safety: negation «niet» added text={words_hash('One')}"
+    warned = replace(ONE, fuzzy=True, previous="Oud", comments=(danger,))
+    merged, _ = only(None, warned, ONE)
+    assert merged is not None
+    assert open_dangers(merged) == ("negation «niet» added",)
+    settled, _ = only(warned, ONE, warned)
+    assert settled == ONE, "one that a person accepted does not come back"
+
+
+def test_drafts_that_lost_their_flag_at_once_stay_drafts() -> None:
+    drafts = [
+        replace(
+            DRAFT,
+            source=name,
+            target=name,
+            fuzzy=False,
+            comments=(f"l10n-draft: engine=x method=mt text={text_hash(name)}",),
+        )
+        for name in ("Een", "Twee")
+    ]
+    flagged = [replace(draft, fuzzy=True) for draft in drafts]
+    for base, ours, theirs in ((flagged, flagged, drafts), (flagged, drafts, flagged), (flagged, drafts, drafts)):
+        sides = (catalog(*base), catalog(*ours, Entry("Drie", "Three", fuzzy=True)), catalog(*theirs))
+        if ours is drafts:
+            sides = (sides[0], catalog(*ours), catalog(*theirs, Entry("Drie", "Three", fuzzy=theirs is flagged)))
+        merged, _ = merge_catalogs(*sides)
+        states = merged.states()
+        assert [states[draft.key] for draft in drafts] == [State.DRAFT, State.DRAFT]
 
 
 def test_header_is_that_of_the_later_side() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from l10n.model import Catalog, Entry, State
-from l10n.notes import Draft, Note, Waiver, find_draft, find_waivers, read_notes, text_hash
+from l10n.notes import Draft, Note, Waiver, find_draft, find_waivers, read_notes, text_hash, words_hash
 
 
 def drafted(source: str, target: str, *, fuzzy: bool = True, drafted_as: str | None = None) -> Entry:
@@ -98,3 +100,27 @@ def test_an_edited_draft_that_is_settled_vouches_for_no_other() -> None:
 def test_a_flag_lost_on_all_settles_nothing() -> None:
     catalog = Catalog("en", (drafted("a", "b", fuzzy=False), drafted("c", "d", fuzzy=False)))
     assert catalog.settled() == catalog
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Take <b>1</b> tablet a day.", "take 1 tablet  a day!", True),
+        ("children", "Children!", True),
+        ("1 tablet", "2 tablet", False),
+        ("0.5 mg", "5 mg", False),
+        ("0.5 mg", "0,5 mg", False),
+        ("&lt; 5 mg", "&gt; 5 mg", False),
+        ("для детей", "для детей", True),
+        ("दवा", "दव", False),
+        ("Give it.", "Give it not.", False),
+    ],
+)
+def test_what_a_text_says(one: str, other: str, same: bool) -> None:
+    assert (words_hash(one) == words_hash(other)) is same
+
+
+def test_a_safety_note_of_earlier_form_is_read() -> None:
+    assert Note("safety", "x", text_hash("Take 1.")).warns_of("Take 1.")
+    assert Note("safety", "x", words_hash("Take 1.")).warns_of("take 1 !")
+    assert not Note("safety", "x", "").warns_of("")
