@@ -120,7 +120,7 @@ def _remarks(
         yield Remark(
             f"The page seems to hold template code ({', '.join(seen)}).",
             0,
-            f'Set templates = ["{seen[0]}"] in [tool.l10n.html], so that it is locked.',
+            f'Set templates = ["{seen[0]}"] in [tool.l10n.html], so that all of it is locked and its comments are read.',
         )
     if warnings:
         starts = _line_starts(text)

@@ -11,20 +11,22 @@ from collections import Counter
 from collections.abc import Iterator
 
 from l10n import inline
-from l10n.formats.html.characters import CONTROL
-from l10n.inline import Problem
+from l10n.formats.html import templates
+from l10n.formats.html.characters import CONTROL, shorten
+from l10n.inline import Problem, TagKind
 from l10n.model import Unit
 
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _SEPARATORS = re.compile("[\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f]")
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|<%|%>|<\?|\?>|\$\{|\{\$|\{\*|\*\}|[{$]\ufffc|\ufffc\}")
-_SMARTY = re.compile(r"\{/?[A-Za-z]")
+# WHATWG HTML: the start tag of one of these closes an open element of its own name, or must not stand in it.
+_NOT_IN_ITSELF = frozenset("a button label nobr".split())
 
 
 def problems(unit: Unit, target: str) -> Iterator[Problem]:
     """Yield everything that makes `target` unusable as the translation of `unit`; nothing where it is safe."""
     yield from inline.compare(unit.source, target, ordered=unit.ordered)
+    yield from _in_itself(unit.source, target)
     wanted, found = inline.plain(unit.source), inline.plain(target)
     if control := CONTROL.search(found):
         yield Problem(
@@ -33,9 +35,11 @@ def problems(unit: Unit, target: str) -> Iterator[Problem]:
             "Remove it; it is invisible.",
         )
     yield from _direction(wanted, found)
-    if (hidden := _SEPARATORS.search(found)) and hidden[0] not in wanted:
-        yield Problem("control", f"The translation has the invisible character {_name(hidden[0])}.", "Remove it.")
+    for hidden in Counter(_SEPARATORS.findall(found)) - Counter(_SEPARATORS.findall(wanted)):
+        yield Problem("control", f"The translation has the invisible character {_name(hidden)}.", "Remove it.")
     yield from _template_code(wanted, found)
+    if target.count("<") > 3:
+        yield from _in_itself(unit.source, target)
     if not found.strip() and wanted.strip():
         yield Problem("emptied", "The translation shows no text.", "Translate the text, or leave the entry empty.")
 
@@ -64,17 +68,43 @@ def _direction(wanted: str, found: str) -> Iterator[Problem]:
 
 
 def _template_code(wanted: str, found: str) -> Iterator[Problem]:
-    if "{" not in found and "}" not in found and "%" not in found and "?" not in found:
-        return
-    extra = Counter(_TEMPLATE.findall(found)) - Counter(_TEMPLATE.findall(wanted))
-    if not extra and "{" in found and "{" not in wanted and (smarty := _SMARTY.search(found)):
-        extra = Counter([smarty[0]])
-    for code in extra:
+    """A translation has the template code of its source, each construct as it stands there and as often."""
+    have, want = templates.codes(found), templates.codes(wanted)
+    for code in have - want:
         yield Problem(
             "template",
-            f"«{code}» would be template code, which a translation must not add.",
-            "Remove it; copy <x1/> placeholders from the source line instead.",
+            f"«{shorten(code)}» would be template code, which a translation must not add.",
+            "Copy such code from the source as it stands there; write no other words in braces.",
         )
+    for code in want - have:
+        if templates.is_whole(code):
+            yield Problem(
+                "template",
+                f"«{shorten(code)}» may be template code and is not in the translation.",
+                "Copy it from the source as it stands there.",
+            )
+
+
+def _in_itself(source: str, target: str) -> Iterator[Problem]:
+    """Elements that a browser would close, and open again elsewhere, where they stand in one of their own name."""
+    for name in _nested(target) - _nested(source):
+        yield Problem(
+            "nesting",
+            f"<{name}> stands in another <{name}>, which HTML does not allow.",
+            "Put them beside each other, as the source has them.",
+        )
+
+
+def _nested(text: str) -> set[str]:
+    nested: set[str] = set()
+    depth: Counter[str] = Counter()
+    for tag in inline.tags(text):
+        name = tag.name.rstrip("0123456789.")
+        if name in _NOT_IN_ITSELF and tag.kind is not TagKind.STANDALONE:
+            depth[name] += 1 if tag.kind is TagKind.OPEN else -1
+            if depth[name] > 1:
+                nested.add(name)
+    return nested
 
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

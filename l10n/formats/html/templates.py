@@ -1,13 +1,15 @@
 """Template code in a page: found in one linear scan and covered by a character that HTML reads as a letter.
 
 The mask has the length of the code, so every offset into the masked text is one into the source. Delimiters:
-Liquid, Jinja, Django, Twig, Handlebars and Mustache, ERB, EJS, ASP and JSP, PHP, Smarty, by their manuals.
+Liquid, Jinja, Django, Twig, Handlebars and Mustache, ERB, EJS, ASP and JSP, PHP, Smarty, by their manuals. What is
+template code beyond doubt is covered whether its language is named or not; there comments and blocks are not told apart.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -55,6 +57,20 @@ _DELIMITERS: dict[str, tuple[tuple[str, str], ...]] = {
     "php": ((r"<\?(?!xml[\t\n\r ])", "?>"),),
     "smarty": ((r"\{\*", "*}"), (r"\{(?=[$/a-zA-Z#\"'])", "}")),
 }
+# Code of a language that is not named: whole pieces that hold no tag, so that none of the page is covered with them.
+_INNER = r"<(?![a-zA-Z/!?])|\{(?![{%#!$])"
+_CERTAIN = "|".join(
+    (
+        r"\{\{\{(?:[^{}<]|<(?![a-zA-Z/!?]))++\}\}\}",
+        r"\{\{(?:[^{}<]|<(?![a-zA-Z/!?])|\{[^{}<]*+\})++\}\}",
+        rf"\{{%(?:[^%{{<]|%(?!\}})|{_INNER})++%\}}",
+        rf"\{{\#(?:[^\#{{<]|\#(?!\}})|{_INNER})++\#\}}",
+        rf"\{{!!(?:[^!{{<]|!(?!!\}})|{_INNER})++!!\}}",
+        r"\{\$[A-Za-z_](?:[^{}<\n]|<(?![a-zA-Z/!?]))*+\}",
+        r"<%(?:[^%<]|%(?!>)|<(?!%))++%>",
+    )
+)
+_HINT = re.compile(r"\{[{%#$!]|<%")
 ALIASES = {
     "django": "jinja",
     "twig": "jinja",
@@ -86,12 +102,12 @@ _LIQUID_TAGS = frozenset(
 
 
 def mask(text: str, syntaxes: Collection[str]) -> Masked:
-    """Cover the template code of the given languages; PHP is always looked for, as no page shows it."""
+    """Cover the template code of the given languages, PHP, and what is template code beyond doubt."""
     wanted = dict.fromkeys(ALIASES.get(name, name) for name in syntaxes)
     if "?" in text and "<?" in text:
         wanted["php"] = None
     pairs = [pair for name in wanted for pair in _DELIMITERS[name]]
-    if not pairs:
+    if not pairs and not _HINT.search(text):
         return Masked(text, text)
     constructs = tuple(_constructs(text, pairs, frozenset(wanted)))
     if not constructs:
@@ -129,14 +145,82 @@ def detect(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def codes(text: str) -> Counter[str]:
+    """Count what in a text would be code to any template language: whole constructs, and delimiters that stand alone.
+
+    Words in single braces count as `{ }`, whatever they say, where no language would take them for code: `{0}` not at all.
+    """
+    found: Counter[str] = Counter()
+    if not _MAY_HOLD_CODE.search(text):
+        return found
+    missing: set[str] = set()
+    position = 0
+    while match := _OPENING.search(text, position):
+        position = match.end()
+        closer = "" if match.lastindex is None else _CLOSERS[match.lastindex - 1]
+        end = text.find(closer, position) if closer and closer not in missing else -1
+        if end < 0:
+            if closer:
+                missing.add(closer)
+            found[match[0]] += 1
+            continue
+        position = end + len(closer)
+        code = text[match.start() : position]
+        found["{ }" if closer == "}" and _is_prose(code) else code] += 1
+    return found
+
+
+def is_whole(code: str) -> bool:
+    """True for a key of `codes` that is a construct from its beginning to its end."""
+    return code != "{ }" and code.endswith(("}", ">")) and not _ALONE.fullmatch(code)
+
+
+_ALONE = re.compile(r"\}\}|%\}|#\}|!!\}|\*\}|%>|\?>|\ufffc\}")
+_PAIRS = (
+    (r"\{\{\{\{", "}}}}"),
+    (r"\{\{\{", "}}}"),
+    (r"\{\{", "}}"),
+    (r"\{%", "%}"),
+    (r"\{\#", "#}"),
+    (r"\{!!", "!!}"),
+    (r"\{\*", "*}"),
+    (r"<%", "%>"),
+    (r"<\?", "?>"),
+    (r"[$\#]\{", "}"),
+    (r"\{(?=/?[A-Za-z_]|[$\"'\ufffc])", "}"),
+)
+_OPENING = re.compile("|".join([*(f"({pattern})" for pattern, _ in _PAIRS), r"\$\ufffc", _ALONE.pattern]))
+_CLOSERS = tuple(closer for _, closer in _PAIRS)
+_MAY_HOLD_CODE = re.compile(r"[{}]|<[%?]|[%?]>|\$\ufffc")
+_SIGNS = re.compile(r"[^\w\s,.;!?-]")
+_SMARTY_WORDS = frozenset(
+    "append assign block call capture config_load counter cycle debug else elseif eval extends fetch for foreach foreachelse "
+    "forelse function if include include_php insert ldelim literal mailto make_nocache math nocache php rdelim section "
+    "sectionelse setfilter strip textformat while".split()
+)
+
+
+def _is_prose(code: str) -> bool:
+    """True for several words in braces that Smarty would not run."""
+    words = code[1:-1].split()
+    return len(words) > 1 and words[0].lower() not in _SMARTY_WORDS and not _SIGNS.search(code[1:-1])
+
+
 def _constructs(text: str, pairs: list[tuple[str, str]], syntaxes: frozenset[str]) -> Iterator[Construct]:
-    opening = re.compile("|".join(f"({pattern})" for pattern, _ in dict.fromkeys(pairs)))
+    patterns = [f"({pattern})" for pattern, _ in dict.fromkeys(pairs)]
+    opening = re.compile("|".join([*patterns, f"(?P<certain>{_CERTAIN})"]))
     closers = [closer for _, closer in dict.fromkeys(pairs)]
+    is_smarty = "smarty" in syntaxes and "jinja" not in syntaxes
     closed_by = frozenset(re.findall(r"\{%[-~]?\s*end_?(\w+)|(?:\{\{[-~]?|\{)/\s*(\w+)", text))
     ended = frozenset(name for names in closed_by for name in names if name)
     missing: set[str] = set()
     position = 0
     while found := opening.search(text, position):
+        if found["certain"]:
+            position = found.end()
+            part, flow = _classify(found[0], _word(found[0]), ended, is_smarty=is_smarty)
+            yield Construct(found.start(), position, Part.OUTPUT if part is Part.COMMENT else part, flow)
+            continue
         closer = closers[(found.lastindex or 1) - 1]
         end = -1 if closer in missing else text.find(closer, found.end())
         if end < 0:
@@ -159,7 +243,7 @@ def _constructs(text: str, pairs: list[tuple[str, str]], syntaxes: frozenset[str
             end = max(end, block_end)
             yield Construct(found.start(), end, Part.COMMENT)
         else:
-            yield Construct(found.start(), end, *_classify(code, word, ended, is_smarty="jinja" not in syntaxes))
+            yield Construct(found.start(), end, *_classify(code, word, ended, is_smarty=is_smarty))
         position = end
 
 
@@ -208,9 +292,13 @@ def _handlebars(word: str, ended: Collection[str]) -> tuple[Part, int]:
     return (Part.STATEMENT, 0) if word.startswith(">") else (Part.OUTPUT, 0)
 
 
+_DO = re.compile(r"\bdo\b")
+
+
 def _ruby(code: str, word: str) -> tuple[Part, int]:
     if code.startswith("<%="):
-        return Part.OUTPUT, 1 if re.search(r"\bdo\b[^%]*%>$|\{\s*-?%>$", code) else 0
+        ends = code[:-2].rpartition("%")[2]
+        return Part.OUTPUT, 1 if _DO.search(ends) or ends.rstrip("- \t\r\n").endswith("{") else 0
     body = code[2:-2].strip("-= \t\r\n")
     if word in ("end", "}", "next", "loop", "wend") and not body.startswith("}) {"):
         return Part.STATEMENT, 2 if "else" in body else -1

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from l10n import inline
 from l10n.errors import L10nError
-from l10n.formats.html import jsonld, references, verify
+from l10n.formats.html import jsonld, references, templates, verify
 from l10n.formats.html.characters import shorten
 from l10n.formats.html.document import HtmlDocument
 from l10n.formats.html.language import language_edits
@@ -33,6 +33,8 @@ def write(document: HtmlDocument, targets: Mapping[Key, str], *, locale: Locale,
     for slot in translated:
         _refuse_unsafe(document, slot, targets[slot.unit.key])
     edits = [replacement(document, slot, targets[slot.unit.key]) for slot in translated]
+    for slot, edit in zip(translated, edits, strict=True):
+        _refuse_changed_code(document, slot, edit)
     if locale != source_locale:
         edits += language_edits(document, locale)
     if not edits:
@@ -103,6 +105,27 @@ def _refuse_unsafe(document: HtmlDocument, slot: Slot, target: str) -> None:
             f"The translation of «{shorten(slot.unit.source)}» cannot be used: {problem.message}",
             where=f"{document.path}:{document.line(slot.start)}",
             hint=problem.hint,
+        )
+
+
+def _refuse_changed_code(document: HtmlDocument, slot: Slot, edit: Edit) -> None:
+    """Template code that is not locked, because tags stand in it, is written as it stood: unescaped, too."""
+    position = slot.start
+    parts: list[str] = []
+    kept = [*((code.start, code.end, inline.PLACEHOLDER) for code in slot.codes), *((*tail, "") for tail in slot.tail)]
+    for start, end, sign in sorted(kept):
+        parts += (document.text[position:start], sign)
+        position = end
+    parts.append(document.text[position : slot.end])
+    wanted = templates.codes("".join(parts))
+    parts = [part if isinstance(part, str) else inline.PLACEHOLDER for part in edit.parts if part not in slot.tail]
+    written = templates.codes("".join(parts))
+    changed = next((code for code in (wanted - written) + (written - wanted) if templates.is_whole(code)), "")
+    if changed:
+        raise L10nError(
+            f"The template code «{shorten(changed)}» cannot be written as it stands.",
+            where=f"{document.path}:{document.line(slot.start)}",
+            hint="Name its language under templates in [tool.l10n.html], so that it is locked.",
         )
 
 
