@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from l10n import inline
 from l10n.errors import L10nError
@@ -15,10 +16,11 @@ from l10n.formats.html import structure, tags, templates
 from l10n.formats.html.attributes import TEXT_ATTRIBUTES
 from l10n.formats.html.characters import plain_text
 from l10n.formats.html.document import HtmlDocument
+from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.slots import Place, Slot
 from l10n.formats.html.splice import Spliced
-from l10n.formats.html.syntax import attributes
-from l10n.formats.html.token import Kind, Token
+from l10n.formats.html.syntax import tag_attributes
+from l10n.formats.html.token import Kind, Tokens
 from l10n.formats.html.tokens import tokenize
 
 _LANGUAGE = frozenset(["lang", "xml:lang", "dir"])
@@ -27,11 +29,10 @@ Ranges = Sequence[tuple[int, int]]
 
 def verify(document: HtmlDocument, result: Spliced, translated: Mapping[Slot, str]) -> None:
     """Raise L10nError where the written page is not the source with other units."""
-    before = _Page(document.text, document.masked, document.tokens.tokens, document)
+    before = _Page(document.text, document.masked, document.tokens, document.options)
     masked = templates.mask(result.text, document.options.templates)
-    after = _Page(
-        result.text, masked, tokenize(masked.text, tags.vocabulary(masked.character, document.options)).tokens, document
-    )
+    words = tags.vocabulary(masked.character, document.options)
+    after = _Page(result.text, masked, tokenize(masked.text, words), document.options)
     texts = {slot.start: slot for slot in translated if slot.place is Place.TEXT}
     source_ranges: list[tuple[int, int]] = []
     result_ranges: list[tuple[int, int]] = []
@@ -45,12 +46,13 @@ def verify(document: HtmlDocument, result: Spliced, translated: Mapping[Slot, st
     if outside_before != outside_after:
         raise _changed(document, "outside the units", _first_difference(outside_before, outside_after))
     for (start, _), one, other in zip(source_ranges, inside_before, inside_after, strict=True):
-        if one != other:
-            difference = next(iter((one - other) + (other - one)), "")
+        if one != other and sorted(one) != sorted(other):
+            missing, added = Counter(one) - Counter(other), Counter(other) - Counter(one)
+            difference = next(iter(missing + added), "")
             raise _changed(document, f"in the text at line {document.line(start)}", difference)
     _compare_outside(document, result)
     _compare_values(document, result, translated)
-    names = Counter(token.name for token in before.tokens if token.kind is Kind.START)
+    names = Counter([tag.name for tag, *_ in document.tokens.raw if tag.kind is Kind.START])
     extra = (name.rpartition("@")[2] for name in document.options.attributes)
     readable = frozenset([*TEXT_ATTRIBUTES, "content", "value", *extra])
     structure.compare(document.masked.text, masked.text, names, texts=readable, path=document.path)
@@ -59,59 +61,61 @@ def verify(document: HtmlDocument, result: Spliced, translated: Mapping[Slot, st
 class _Page:
     """One side of the comparison."""
 
-    __slots__ = ("document", "masked", "text", "tokens")
+    __slots__ = ("masked", "options", "text", "tokens")
 
-    def __init__(self, text: str, masked: templates.Masked, tokens: list[Token], document: HtmlDocument) -> None:
+    def __init__(self, text: str, masked: templates.Masked, tokens: Tokens, options: HtmlOptions) -> None:
         self.text = text
         self.masked = masked
         self.tokens = tokens
-        self.document = document
+        self.options = options
 
-    def signatures(self, ranges: Ranges) -> tuple[list[str], list[Counter[str]]]:
-        """What each token but text is, in order outside the ranges, and counted within each range."""
+    def signatures(self, ranges: Ranges) -> tuple[list[str], list[list[str]]]:
+        """What each piece of markup is, in order outside the ranges, and within each range."""
         outside: list[str] = []
-        inside = [Counter[str]() for _ in ranges]
-        position = 0
-        for token in self.tokens:
-            while position < len(ranges) and ranges[position][1] <= token.start:
+        inside: list[list[str]] = [[] for _ in ranges]
+        starts = [start for start, _ in ranges]
+        position, count = 0, len(ranges)
+        for tag, start, end, *_ in self.tokens.raw:
+            if start == end:
+                continue
+            while position < count and ranges[position][1] <= start:
                 position += 1
-            is_inside = position < len(ranges) and ranges[position][0] <= token.start
-            for signature in self._signature(token):
-                if not is_inside:
-                    outside.append(signature)
-                elif token.name != "wbr":
-                    inside[position][signature] += 1
+            if position == count or start < starts[position]:
+                outside.append(self._signature(tag, start, end))
+            elif tag.name != "wbr":
+                inside[position].append(self._signature(tag, start, end))
         return outside, inside
 
-    def _signature(self, token: Token) -> Iterator[str]:
-        if token.kind is Kind.TEXT:
-            return
-        if token.kind is Kind.START:
-            yield f"<{self._name(token)}{''.join(self._attributes(token))}>"
-        elif token.kind is Kind.END:
-            yield f"</{self._name(token)}>"
-        elif token.kind is Kind.RCDATA:
-            yield token.name
-        elif token.kind is Kind.RAW and (shape := _json_shape(self.text[token.start : token.end])):
-            yield shape
-        else:
-            yield self.text[token.start : token.end]
+    def _signature(self, tag: tags.Tag, start: int, end: int) -> str:
+        if tag.kind is Kind.START or tag.kind is Kind.END:
+            cover = self.masked.character
+            if not cover or cover not in tag.text:
+                return _tag_signature(tag)
+            coded = tags.vocabulary(cover, self.options).with_code(tag, self.text[start:end])
+            # Template code in a name looks the same on both sides, whatever covers it.
+            return _tag_signature(coded).replace(cover, "\ufffd")
+        if tag.kind is Kind.RCDATA:
+            return tag.name
+        text = self.text[start:end]
+        return (_json_shape(text) if tag.kind is Kind.RAW else "") or text
 
-    def _name(self, token: Token) -> str:
-        """The tag's name; template code in it looks the same on both sides, whatever covers it."""
-        cover = self.masked.character
-        return token.name.replace(cover, "\ufffd") if cover else token.name
 
-    def _attributes(self, token: Token) -> Iterator[str]:
-        found = attributes(self.masked.text, token)
-        values = tags.values(self.text, found)
-        translatable = {id(one) for one, _ in tags.text_attributes(token.name, found, values, self.document.options)}
-        for attribute in found:
-            if token.name == "html" and attribute.name in _LANGUAGE:
-                continue
-            value = self.text[attribute.value_start : attribute.value_end] if attribute.value_start >= 0 else ""
-            name = self.text[attribute.start : attribute.start + len(attribute.name)].lower()
-            yield f" {name}" if id(attribute) in translatable else f" {name}={value}"
+@lru_cache(maxsize=20_000)
+def _tag_signature(tag: tags.Tag) -> str:
+    """A tag with its attributes, but for the values that may be translated and the language of the page."""
+    if tag.kind is Kind.END:
+        return f"</{tag.name}>"
+    found = tag_attributes(tag.text, tag.name)
+    values = tags.values(tag.source, found)
+    translatable = {id(one) for one, _ in tags.text_attributes(tag.name, found, values, tag.options)}
+    parts = []
+    for attribute in found:
+        if tag.name == "html" and attribute.name in _LANGUAGE:
+            continue
+        value = tag.source[attribute.value_start : attribute.value_end] if attribute.value_start >= 0 else ""
+        name = tag.source[attribute.start : attribute.start + len(attribute.name)].lower()
+        parts.append(f" {name}" if id(attribute) in translatable else f" {name}={value}")
+    return f"<{tag.name}{''.join(parts)}>"
 
 
 def _json_shape(text: str) -> str:
