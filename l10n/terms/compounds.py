@@ -9,6 +9,7 @@ from typing import NamedTuple
 from l10n.terms.forms import Level
 from l10n.terms.language import Language
 
+_CONSONANTS = "bcdfghjklmnpqrstvwxz"
 _LONGEST = 60
 """Longer words are not taken apart, so that hostile input costs no more than other input."""
 SHORTEST = 3
@@ -16,7 +17,7 @@ SHORTEST = 3
 _SURE = 6
 """From this length a term is recognised behind a part nobody knows."""
 _LONG = 7
-"""From this length a term is recognised in front of a part nobody knows."""
+"""From this length a term is recognised in front of a part that may be a word, or behind `Language.transparent`."""
 
 
 class Part(NamedTuple):
@@ -81,9 +82,12 @@ class Splitter:
 
     def _level(self, left: str, length: int, right: str) -> int | None:
         """How sure it is that a form of a word of this length stands between `left` and `right`; None where it does not."""
-        if self._is_particle(left) or right in self._language.derivations:
+        if right in self._language.derivations:
             return None
-        before, after = self._is_left(left), self._is_right(right)
+        if self._is_particle(left) and not self._is_transparent(left, length):
+            return None
+        before = self._is_left(left) or self._is_particle(left)
+        after = self._is_right(right)
         if before and after:
             return Level.COMPOUND
         if length < SHORTEST + 1:
@@ -92,10 +96,16 @@ class Splitter:
             return None
         if after:
             return Level.COMPOUND if length >= _SURE else Level.WEAK
+        # Whether a word could be one of the language is known only where its onsets are.
+        enough = _SURE - 1 if self._language.onsets else _LONG
         is_start = not left and length >= _SURE - 1
-        if is_start and (self._is_noun(right) or (length >= _LONG and self._is_new_word(right))):
+        if is_start and (self._is_noun(right) or (length >= enough and self._is_new_word(right))):
             return Level.COMPOUND
         return Level.WEAK
+
+    def _is_transparent(self, left: str, length: int) -> bool:
+        """True for what says more about a word and leaves it the word it is (`onderdosering`, `nabehandeling`)."""
+        return length >= _LONG and left in self._language.transparent
 
     def _is_particle(self, left: str) -> bool:
         """True for what makes another word of a word: `be`, `toe`, and `ge` of a participle (`doorge|bloed`)."""
@@ -123,7 +133,17 @@ class Splitter:
 
     def _is_new_word(self, right: str) -> bool:
         """True for what can be a noun nobody knows: long enough, and not an ending."""
-        return len(right) > SHORTEST + 1 and not right.endswith(self._language.endings_of_adjectives)
+        return (
+            len(right) > SHORTEST + (not self._language.onsets)
+            and right not in self._language.derivations
+            and not right.endswith(self._language.endings_of_adjectives)
+            and self._begins_well(right)
+        )
+
+    def _begins_well(self, word: str) -> bool:
+        """True where a word of the language can begin with these consonants."""
+        consonants = word[: len(word) - len(word.lstrip(_CONSONANTS))]
+        return len(consonants) < 2 or not self._language.onsets or consonants in self._language.onsets
 
     def is_word(self, word: str) -> bool:
         """True for a word, inflected or not, or a compound of words."""

@@ -94,6 +94,10 @@ class Language:
     """Endings that make another word of a term (`-baar`, `-achtig`)."""
     endings_of_adjectives: tuple[str, ...] = ()
     """Endings by which an unknown word shows that it is no noun (`-ste`, `-ige`)."""
+    onsets: frozenset[str] = frozenset()
+    """The groups of consonants a word may begin with; where there are some, an unknown word must begin with one."""
+    transparent: frozenset[str] = frozenset()
+    """Particles that leave a long word the word it is (`onder` in `onderdosering`)."""
     heads: tuple[str, ...] = ()
     """Endings by which an unknown word shows that it is a noun (`-itis`, `-scopie`)."""
     parts: frozenset[str] = frozenset()
@@ -169,6 +173,8 @@ def _language(code: str, table: dict[str, object]) -> Language:
         particles=frozenset(_words(compounds.get("particles", ""))),
         derivations=_words(compounds.get("derivations", "")),
         endings_of_adjectives=_words(compounds.get("adjectives", "")),
+        onsets=frozenset(_words(compounds.get("onsets", ""))),
+        transparent=frozenset(_words(compounds.get("transparent", ""))),
         heads=_words(compounds.get("heads", "")),
         parts=frozenset(_words(compounds.get("parts", ""))),
         opaque=frozenset(_words(compounds.get("opaque", ""))),
