@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from l10n.errors import L10nError, UsageError
@@ -25,7 +25,7 @@ from l10n.locales import Locale
 from l10n.model import Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HtmlDocument:
     """One page as it was read."""
 
@@ -33,13 +33,17 @@ class HtmlDocument:
     """Relative to the project; for messages."""
     decoded: Decoded
     masked: Masked
-    tokens: Tokens
     slots: tuple[Slot, ...]
     excluded: tuple[Excluded, ...]
     warnings: tuple[Remark, ...]
     units: tuple[Unit, ...]
     """In document order, every occurrence: equal keys may repeat."""
     options: HtmlOptions
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens of the masked text, made again when first asked for: they take more memory than all the rest."""
+        return tokenize(self.masked.text, vocabulary(self.masked.character, self.options))
 
     @property
     def text(self) -> str:
@@ -88,7 +92,6 @@ def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, loc
         path,
         decoded,
         masked,
-        tokens,
         tuple(slots),
         tuple(excluded),
         tuple(_remarks(text, decoded, options, warnings)),
