@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from l10n.checks.language import load_units
+from l10n.checks.language import fold, forms, load_language, load_units, section
 from l10n.checks.numbers.model import Quantity
 from l10n.checks.numbers.scan import scan
-from l10n.checks.polarity import find_comparisons, find_negations
+from l10n.checks.polarity import find_comparisons
+
+_END = re.compile(r"(?<=[.!?;:؟。؛])[\"'»”’)\]]*\s+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,45 +28,117 @@ class SafetyFacts:
     periods: tuple[str, ...] = ()
     """`day` for `per day` and `daily`, sorted."""
     negations: tuple[str, ...] = ()
+    """Every word of negation, also one within a comparison or beside `alleen`."""
     comparisons: tuple[str, ...] = ()
+    """Every word of comparison, beside a number or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a language that count between two versions of one text."""
+
+    negation: re.Pattern[str] | None
+    comparison: re.Pattern[str] | None
+    opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
 
 def safety_facts(text: str, locale: str) -> SafetyFacts:
     """Return the facts of plain text written in `locale` (BCP 47)."""
-    numbers = scan(text, locale)
+    numbers, words, folded = scan(text, locale), _words(locale), fold(text)
+    signs = (one.words for one in find_comparisons(text, locale) if not _WORD.search(one.words))
     return SafetyFacts(
-        tuple(_number(quantity) for quantity in numbers.quantities if not quantity.is_weak),
+        tuple(_number(quantity) for quantity in numbers.quantities if _counts(quantity)),
         tuple(identifier.text for identifier in numbers.identifiers),
         tuple(date.text for date in numbers.dates),
         tuple(sorted(numbers.periods)),
-        find_negations(text, locale).strong,
-        tuple(comparison.words for comparison in find_comparisons(text, locale) if not comparison.is_soft),
+        _found(words.negation, folded),
+        (*_found(words.comparison, folded), *signs),
     )
 
 
 def safety_changes(old: str, new: str, locale: str) -> tuple[str, ...]:
     """Return what an edit of plain text changed in these facts, one readable line each; empty for a harmless edit.
 
-    `number 1000 µg -> 10000 µg`, `negation «niet» removed`, `comparison «maximaal» -> «minimaal»`.
+    `number 1000 µg -> 10000 µg`, `negation «niet» removed`, `comparison «maximaal» -> «minimaal»`. Both texts are one
+    language's, so every word counts that could; the sentences that changed are compared one by one where they are as
+    many, so that a negation is missed where it was although another sentence has got one.
     """
     if old == new:
         return ()
+    return tuple(
+        line for before, after in _changed_sentences(old, new) for line in _sentence_changes(before, after, locale)
+    )
+
+
+def _changed_sentences(old: str, new: str) -> Iterable[tuple[str, str]]:
+    before, after = _END.split(old), _END.split(new)
+    gone, come = _without(before, after), _without(after, before)
+    return zip(gone, come, strict=True) if len(gone) == len(come) else (("\n".join(gone), "\n".join(come)),)
+
+
+def _without(texts: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The texts that the others do not have, as often."""
+    left = Counter(others)
+    kept = []
+    for text in texts:
+        if left[text]:
+            left[text] -= 1
+        else:
+            kept.append(text)
+    return kept
+
+
+def _sentence_changes(old: str, new: str, locale: str) -> Iterator[str]:
+    lines = list(_fact_changes(old, new, locale))
+    said = set(_WORD.findall(" ".join(lines)))
+    yield from lines
+    for left, right in _opposites(old, new, locale):
+        if not said & {left, right}:
+            yield f"opposite «{left}» -> «{right}»"
+
+
+def _fact_changes(old: str, new: str, locale: str) -> Iterator[str]:
     before, after = safety_facts(old, locale), safety_facts(new, locale)
-    lines: list[str] = []
-    lines += _changes("number", before.numbers, after.numbers, quote=False)
-    lines += _changes("identifier", before.identifiers, after.identifiers, quote=False)
-    lines += _changes("date", before.dates, after.dates, quote=False)
-    lines += _changes("period", before.periods, after.periods, quote=False)
-    lines += _changes("negation", before.negations, after.negations, quote=True)
-    lines += _changes("comparison", before.comparisons, after.comparisons, quote=True)
-    return tuple(lines)
+    yield from _changes("number", before.numbers, after.numbers, quote=False)
+    yield from _changes("identifier", before.identifiers, after.identifiers, quote=False)
+    yield from _changes("date", before.dates, after.dates, quote=False)
+    yield from _changes("period", before.periods, after.periods, quote=False)
+    yield from _changes("negation", before.negations, after.negations, quote=True)
+    yield from _changes("comparison", before.comparisons, after.comparisons, quote=True)
+    yield from _moved_negation(old, new, locale)
+
+
+def _opposites(old: str, new: str, locale: str) -> Iterator[tuple[str, str]]:
+    """Words that gave way to their opposite, as they stood and as they stand."""
+    for pair in _words(locale).opposites:
+        for one, other in (pair, pair[::-1]):
+            yield from _turned(one, other, fold(old), fold(new))
+
+
+def _moved_negation(old: str, new: str, locale: str) -> Iterator[str]:
+    """The same words, the negation beside another of them."""
+    pattern = _words(locale).negation
+    if pattern is None:
+        return
+    before, after = fold(old), fold(new)
+    found = _found(pattern, before)
+    if found and found == _found(pattern, after) and _WORD.findall(before) != _WORD.findall(after):
+        mine, yours = (_WORD.findall(pattern.sub(" ", text)) for text in (before, after))
+        if mine == yours:
+            yield f"negation «{found[0]}» moved"
+
+
+def _turned(one: re.Pattern[str], other: re.Pattern[str], old: str, new: str) -> Iterator[tuple[str, str]]:
+    gone = Counter(_found(one, old)) - Counter(_found(one, new))
+    come = Counter(_found(other, new)) - Counter(_found(other, old))
+    yield from zip(gone.elements(), come.elements(), strict=False)
 
 
 def _changes(kind: str, old: Sequence[str], new: Sequence[str], *, quote: bool) -> Iterator[str]:
     """Pair what went with what came, in order; say `order` where only the order changed."""
     gone, come = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
     mark = "«{}»" if quote else "{}"
-    if not gone and not come and tuple(old) != tuple(new) and kind == "number":
+    if not gone and not come and tuple(old) != tuple(new) and kind in ("number", "comparison"):
         yield f"{kind} order {', '.join(old)} -> {', '.join(new)}"
     for left, right in zip(gone, come, strict=False):
         yield f"{kind} {mark.format(left)} -> {mark.format(right)}"
@@ -83,3 +160,36 @@ def _number(quantity: Quantity) -> str:
 
 def _unit(unit: str) -> str:
     return "" if unit not in load_units()[0] and "/" not in unit else unit
+
+
+def _counts(quantity: Quantity) -> bool:
+    """A bare `one` may be an article; with a unit (`a week`), or as another number (`double`), it says how much."""
+    return not quantity.is_weak or bool(_unit(quantity.unit)) or quantity.value != 1
+
+
+@lru_cache(maxsize=64)
+def _words(locale: str) -> _Words:
+    table = load_language(locale).table
+    negation, comparison, safety = (section(table, name) for name in ("negation", "comparison", "safety"))
+    compared = (form for name in ("max", "min", "more", "less") for form in forms(comparison.get(name)))
+    pairs = [form.split("|") for form in forms(safety.get("opposites"))]
+    found = [(_pattern(one.split()), _pattern(other.split())) for one, other in pairs]
+    return _Words(
+        _pattern((*forms(negation.get("strong")), *forms(negation.get("phrases")), *forms(safety.get("negation")))),
+        _pattern((*compared, *forms(safety.get("comparison")))),
+        tuple((one, other) for one, other in found if one is not None and other is not None),
+    )
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
+    """One pattern for all forms, longer ones first; `*` stands for any letters, a form with a leading `~` is left out."""
+    known = {" ".join(fold(form).split()) for form in words if not form.startswith("~")}
+    if not known:
+        return None
+    longest_first = sorted(known, key=lambda form: (-len(form), form))
+    spelled = (re.escape(form).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for form in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)")
+
+
+def _found(pattern: re.Pattern[str] | None, folded: str) -> tuple[str, ...]:
+    return () if pattern is None else tuple(" ".join(words.split()) for words in pattern.findall(folded))

@@ -25,7 +25,7 @@ def test_the_facts_of_a_text() -> None:
     assert facts.numbers == ("2.5 mg", "25 mg")
     assert facts.identifiers == ("B12",)
     assert facts.periods == ("day",)
-    assert facts.negations == ("geen",)
+    assert facts.negations == ("niet", "geen")
     assert facts.comparisons == ("niet meer dan",)
 
 
