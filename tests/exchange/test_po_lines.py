@@ -146,8 +146,10 @@ def test_a_hostile_block_takes_linear_time() -> None:
         assert read_canonical(text) is None
         return time.process_time() - start
 
-    seconds(2000)
-    assert seconds(80_000) < 20 * max(seconds(8_000), 0.002)
+    def best(lines: int) -> float:
+        return min(seconds(lines) for _ in range(3))
+
+    assert best(160_000) < 80 * max(best(8_000), 0.001)
 
 
 def test_a_malformed_file_still_names_its_line(tmp_path_factory: pytest.TempPathFactory) -> None:
