@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DIRECTIVE = re.compile(
-    r"(?:<!--|\{#|\{\{!(?:--)?|\{\*|<%#)[\s-]*"
-    r"(?:(?:l10n|translate):(?P<switch>on|off)|l10n:(?P<name>\w+)\s*(?P<body>[^-].*?)?"
-    r"|(?:(?i:translators?|vertalers?)):\s*(?P<note>.*?))"
-    r"[\s-]*(?:-->|#\}|\}\}|\*\}|%>)\Z",
-    re.DOTALL,
-)
+# Where a comment of HTML, Jinja, Handlebars, Smarty or ERB begins and ends.
+_COMMENTS = (("<!--", "-->"), ("<!--", "--!>"), ("{#", "#}"), ("{{!", "}}"), ("{*", "*}"), ("<%#", "%>"))
+_SWITCH = re.compile(r"(?:l10n|translate):(on|off)", re.IGNORECASE)
+_NAMED = re.compile(r"l10n:(\w+):?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_NOTE = re.compile(r"(?:translators?|vertalers?):\s*(.*)", re.IGNORECASE | re.DOTALL)
 # Comments that a program acts on: conditional comments, server-side includes, block editors.
 _MARKER = re.compile(
     r"<!--(?:\[if\b|#\w|esi\b|\s*/?wp:|more\b|nextpage\b|noindex|/noindex|googleo|\s*(?:ko|/ko)\b)|<!(?!--)|<\?"
@@ -34,16 +32,25 @@ def read_directive(comment: str) -> Directive | None:
     """Return what a comment asks for; None for an ordinary one."""
     if len(comment) > _LONGEST or ":" not in comment:
         return None
-    found = _DIRECTIVE.match(comment)
-    if found is None:
-        return None
-    if found["switch"]:
-        return Directive(found["switch"])
-    if found["note"] is not None:
-        return Directive("note", " ".join(found["note"].split()))
-    return Directive(found["name"], " ".join((found["body"] or "").split()))
+    text = _inside(comment)
+    if found := _SWITCH.fullmatch(text):
+        return Directive(found[1].lower())
+    if found := _NAMED.fullmatch(text):
+        return Directive(found[1].lower(), " ".join(found[2].split()))
+    if found := _NOTE.fullmatch(text):
+        return Directive("note", " ".join(found[1].split()))
+    return None
 
 
+def _inside(comment: str) -> str:
+    """The text of a comment, without dashes and white space at its edges."""
+    for opener, closer in _COMMENTS:
+        if comment.startswith(opener) and comment.endswith(closer):
+            return comment[len(opener) : -len(closer)].strip(_EDGE)
+    return ""
+
+
+_EDGE = "- \t\n\f\r\v\xa0"
 _LONGEST = 4000
 NAMES = ("on", "off", "note", "context")
 

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from l10n.errors import UsageError
+
+_ADDRESSES = frozenset(
+    "action archive background cite classid codebase data formaction href icon imagesrcset itemid itemtype longdesc "
+    "manifest ping poster profile src srcset usemap xlink:href xml:base".split()
+)
+"""WHATWG HTML and HTML 4: attributes that hold an address, where `javascript:` would be run."""
+_CODE = frozenset(["style", "srcdoc", "http-equiv"])
+
 
 @dataclass(frozen=True, slots=True)
 class HtmlOptions:
@@ -37,3 +46,15 @@ class HtmlOptions:
     """Extract units without any letter too, such as prices."""
     split_at_br: bool = False
     """Let every `<br>` end a unit; without it, two in a row do."""
+
+    def __post_init__(self) -> None:
+        """Raise UsageError where an option would let a translation hold code or an address."""
+        for option in self.attributes:
+            name = option.rpartition("@")[2].strip().lower()
+            if name in _ADDRESSES or name in _CODE or name.startswith("on"):
+                what = "an address" if name in _ADDRESSES else "code"
+                raise UsageError(
+                    f"The attribute «{option}» holds {what}, which no translation may change.",
+                    where="[tool.l10n.html] attributes",
+                    hint="Take it out; name only attributes that hold text.",
+                )

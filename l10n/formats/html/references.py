@@ -82,7 +82,7 @@ def _in_attribute(found: re.Match[str]) -> str:
     if name is None:
         return _numbered(found)
     if found["end"] == ";":
-        return _in_text(found)
+        return html5.get(f"{name};", found[0])
     if found["end"] == "=" or name not in html5:
         return found[0]
     return html5[name]

@@ -102,7 +102,14 @@ def _matches(tree, selector: str) -> Iterator[int]:  # type: ignore[no-untyped-d
             where="[tool.l10n.html]",
             hint="Write CSS, such as .price or td > code, or XPath that begins with //.",
         ) from error
-    for element in found if isinstance(found, list) else ():
-        mark = element.get(_MARK) if isinstance(element, etree._Element) else None  # noqa: SLF001
+    elements = [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []  # noqa: SLF001
+    if not isinstance(found, list) or len(elements) < len(found):
+        raise UsageError(
+            f"«{selector}» selects something other than elements.",
+            where="[tool.l10n.html]",
+            hint="End it with an element, such as //p[@class] in place of //p/@class.",
+        )
+    for element in elements:
+        mark = element.get(_MARK)
         if mark is not None and mark.isdecimal():
             yield int(mark)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from l10n.errors import L10nError
 
@@ -35,7 +37,11 @@ def compare(source: str, result: str, names: Counter[str], *, texts: frozenset[s
     )
 
 
-def _is_witness(elements: Counter[tuple[str, tuple[tuple[str, str], ...]]], names: Counter[str]) -> bool:
+_Elements: TypeAlias = Counter[tuple[str, tuple[tuple[str, str], ...]]]
+"""Name and attributes of an element -> how often it occurs."""
+
+
+def _is_witness(elements: _Elements, names: Counter[str]) -> bool:
     seen: Counter[str] = Counter()
     for (name, _), count in elements.items():
         if name not in _IMPLIED:
@@ -46,25 +52,33 @@ def _is_witness(elements: Counter[tuple[str, tuple[tuple[str, str], ...]]], name
     )
 
 
-def _elements(text: str, texts: frozenset[str]) -> Counter[tuple[str, tuple[tuple[str, str], ...]]]:
+def _elements(text: str, texts: frozenset[str]) -> _Elements:
     from lxml import etree
 
     source = _UNFIT.sub("\ufffd", text).replace("\x0c", " ").encode()
-    elements: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
-    if not source.strip():
-        return elements
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        tree = etree.fromstring(source, parser)
-    except etree.XMLSyntaxError:
-        return elements
-    if tree is None:
-        return elements
-    for element in tree.iter():
-        name = str(element.tag)
-        if name == "html":
-            continue
-        values = tuple(sorted((str(key), "" if key in texts else str(value)) for key, value in element.items()))
-        if values or name not in _IMPLIED:
-            elements[name, values] += 1
-    return elements
+    counted = _Count(texts)
+    if source.strip():
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=counted)
+        try:
+            etree.fromstring(source, parser)
+        except etree.XMLSyntaxError:
+            return Counter()
+    return counted.elements
+
+
+class _Count:
+    """What lxml reports to: no tree is built, which would cost quadratic time in the attributes of a tag."""
+
+    def __init__(self, texts: frozenset[str]) -> None:
+        self.texts = texts
+        self.elements: _Elements = Counter()
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Count an element."""
+        if name != "html" and (attributes or name not in _IMPLIED):
+            texts = self.texts
+            values = tuple(sorted((key, "" if key in texts else value) for key, value in attributes.items()))
+            self.elements[name, values] += 1
+
+    def close(self) -> None:
+        """There is no tree to give."""

@@ -43,7 +43,7 @@ class Units:
     """`svg` or `math` inside such an element."""
     _section: str = ""
     _headings: dict[int, str] = field(default_factory=dict)
-    _notes: tuple[str, ...] = ()
+    _notes: list[str] = field(default_factory=list)
     _context: str = ""
 
     def add_running_text(self, run: Sequence[Piece], kind: str) -> None:
@@ -172,8 +172,11 @@ class Units:
             return
         if directive.name in ("on", "off"):
             self.off = directive.name == "off"
+        elif directive.name in NAMES and not directive.body:
+            message = f"l10n:{directive.name} says nothing."
+            self.warnings.append((start, message, f"Write <!-- l10n:{directive.name} ... --> with a text."))
         elif directive.name == "note":
-            self._notes = (*self._notes, directive.body)
+            self._notes.append(directive.body)
         elif directive.name == "context":
             self._context = directive.body
         else:
@@ -196,7 +199,7 @@ class Units:
         if notes or self._notes or self._context:
             comments = (*self._notes, *notes, *comments)
             context = self._context or context
-            self._notes, self._context = (), ""
+            self._notes, self._context = [], ""
         if scope.locales:
             only = ", ".join(item for item in scope.locales if not item.startswith("!"))
             never = ", ".join(item[1:] for item in scope.locales if item.startswith("!"))

@@ -45,6 +45,15 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "headings": lambda n: "<h1>x</h1><h2>y</h2>" * n,
     "line ends": lambda n: "<p>x\r\n" * n,
     "charsets": lambda n: "<meta charset" * n,
+    "attributes of other names": lambda n: "<p " + " ".join(f"a{number}=b" for number in range(10 * n)) + ">x",
+    "Ruby blocks": lambda n: "<%= " + "do " * 10 * n + "% %>",
+    "notes around notes": lambda n: "<i its-loc-note=n>x" * 10 * n,
+    "many notes": lambda n: "<!-- l10n:note a -->" * 20 * n + "<p>y",
+    "comments of dashes": lambda n: ("<!--" + ":" + "-" * 1000 + "--!>") * (n // 100),
+    "braces": lambda n: "<p>x" + "{{ a {b " * n + "{% {# <% {!! " * n + "{$a",
+    "closed braces": lambda n: "<p>x" + "{{ a }} {% b %} y " * n,
+    "braces in a text": lambda n: "<p>x" + "{a {b} <? " * n,
+    "quotes in a charset": lambda n: "<meta charset='" + '<meta a="' * n,
 }
 NL, EN = Locale("nl"), Locale("en")
 
