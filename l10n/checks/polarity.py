@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(
 _WORD = re.compile(r"[0-9]|[^\W\d_]+")
 _NEAR = 40
 """A comparison counts where a number stands within so many characters."""
+_CLAUSE_END = re.compile(r"[.;:!?،؛]")
 _REACH = 45
 """A negation turns a comparison that follows within so many characters: do not take more than two."""
 
@@ -35,6 +36,18 @@ class Negations:
     """not, no, never, without: each a claim of its own."""
     soft: tuple[str, ...] = ()
     """What another language may say instead: unable, sugar-free, avoid, only, too little."""
+    kinds: tuple[str, ...] = ()
+    """What each soft word is about, where both languages say so: stop, avoid, forbid, only, ...; empty for others."""
+    neutral: int = 0
+    """How many words of negation are none here (not only)."""
+    claims: int = 0
+    """How many strong words deny something of their own: `geen vlees en geen vis` is one denial told twice."""
+    reach: int = 0
+    """How many denials the text can stand for: `not meat or fish` denies both."""
+    is_doubled: bool = False
+    """A strong word stands at a soft one (not uncommon, do not stop): a positive word may say both."""
+    affirming: tuple[str, ...] = ()
+    """What may stand for two negations: always for never without, keep on for do not stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +66,18 @@ class _Finder:
 
     pattern: re.Pattern[str]
     groups: dict[str, str]
+    wild: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    """The forms that are patterns, for each group but the soft one."""
 
     def find(self, folded: str) -> Iterator[tuple[str, str, int, int]]:
         """Yield group, words, start and end of every find in folded text."""
         for match in self.pattern.finditer(folded):
             words = " ".join(match[0].split())
-            yield (match["sign"] and "sign") or self.groups.get(words, "soft"), words, match.start(), match.end()
+            group = "sign" if match["sign"] else self.groups.get(words) or self._group_of(words)
+            yield group, words, match.start(), match.end()
+
+    def _group_of(self, words: str) -> str:
+        return next((group for group, pattern in self.wild if pattern.fullmatch(words)), "soft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class _Patterns:
     negation: _Finder | None
     comparison: _Finder | None
     numbers: frozenset[str]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def has_polarity(locale: str) -> bool:
@@ -76,13 +96,35 @@ def has_polarity(locale: str) -> bool:
 @lru_cache(maxsize=8192)
 def find_negations(text: str, locale: str) -> Negations:
     """Return the words of negation in plain text; `not only` and its like are none."""
-    pattern = _patterns(locale).negation
-    if pattern is None:
+    patterns = _patterns(locale)
+    if patterns.negation is None:
         return Negations()
-    found: dict[str, list[str]] = {"strong": [], "soft": [], "neutral": []}
-    for group, words, _, _ in pattern.find(fold(text)):
+    joins = load_language(locale).lists.get("join", frozenset())
+    folded = fold(text)
+    found: dict[str, list[str]] = {name: [] for name in ("strong", "soft", "neutral", "particle", "affirm")}
+    repeated, joined, is_doubled, last = 0, 0, False, ("", 0)
+    for group, words, start, end in patterns.negation.find(folded):
         found[group].append(words)
-    return Negations(tuple(found["strong"]), tuple(found["soft"]))
+        between = _WORD.findall(folded[last[1] : start]) if last[0] else []
+        if group == "strong" and found["strong"][1:]:
+            repeated += bool(between or folded[last[1] : start].strip()) and _continues(folded, start, joins)
+        if group in ("strong", "soft") and {group, last[0]} == {"strong", "soft"} and len(between) <= 1:
+            is_doubled = True
+        if group == "strong" and not found["strong"][1:]:
+            joined = sum(word in joins for word in _WORD.findall(re.split(_CLAUSE_END, folded[end:])[0]))
+        if group in ("strong", "soft"):
+            last = (group, end)
+    strong, soft = found["strong"], found["soft"] + found["particle"][len(found["strong"]) :]
+    return Negations(
+        tuple(strong),
+        tuple(soft),
+        kinds=tuple(_kind(words, patterns.kinds) for words in soft),
+        neutral=len(found["neutral"]),
+        claims=len(strong) - repeated,
+        reach=len(strong) + joined,
+        is_doubled=is_doubled,
+        affirming=tuple(found["affirm"]),
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -123,6 +165,12 @@ def aligned(source: str, target: str) -> Iterable[tuple[str, str]]:
     return zip(first, second, strict=True) if len(first) == len(second) else ((source, target),)
 
 
+def _continues(text: str, position: int, joins: frozenset[str]) -> bool:
+    """True where the word at a position goes on with a list: `en geen`, `, geen`."""
+    before = text[max(0, position - _REACH) : position].rstrip()
+    return before.endswith(",") or any(before.endswith(f" {word}") for word in joins)
+
+
 def _is_negated(text: str, position: int, patterns: _Patterns) -> bool:
     if patterns.negation is None:
         return False
@@ -149,11 +197,28 @@ def _patterns(locale: str) -> _Patterns:
                 "neutral": forms(negation.get("neutral")),
                 "strong": forms(negation.get("strong")) + forms(negation.get("phrases")),
                 "soft": forms(negation.get("soft")),
+                "particle": forms(negation.get("particle")),
+                "affirm": forms(negation.get("affirm")),
             }
         ),
         comparison=_finder({name: forms(comparison.get(name)) for name in _GROUPS}, signs="[<>≤≥]|(?<=[0-9])[+]"),
         numbers=_number_words(language),
+        kinds=tuple(
+            (kind, re.compile("|".join(_spelled(form) for form in forms(value))))
+            for kind, value in section(language.table, "negation-kinds").items()
+        ),
     )
+
+
+def _kind(words: str, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
+    return next((kind for kind, pattern in kinds if pattern.fullmatch(words)), "")
+
+
+def _spelled(form: str) -> str:
+    """The pattern of a form: `*` stands for any letters, `?` for one; after `~` stands a pattern as it is."""
+    if form.startswith("~"):
+        return form[1:]
+    return re.escape(fold(form)).replace(r"\*", r"\w*").replace(r"\?", r"\w")
 
 
 def _number_words(language: Language) -> frozenset[str]:
@@ -165,17 +230,17 @@ def _number_words(language: Language) -> frozenset[str]:
 def _finder(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> _Finder | None:
     """Compile the forms of each group; a form with `*`, `?` or a leading `~` (a pattern as it is) counts as soft."""
     plain: dict[str, str] = {}
-    wild: list[str] = []
+    wild: dict[str, list[str]] = {}
     for group, members in groups.items():
         for form in members:
-            if form.startswith("~"):
-                wild.append(form[1:])
-            elif "*" in form or "?" in form:
-                wild.append(re.escape(fold(form)).replace(r"\*", r"\w*").replace(r"\?", r"\w"))
+            if form.startswith("~") or "*" in form or "?" in form:
+                wild.setdefault(group, []).append(_spelled(form))
             else:
                 plain[" ".join(fold(form).split())] = group
     if not plain and not wild:
         return None
     longest_first = sorted(plain, key=lambda form: (-len(form), form))
-    words = [r"\s+".join(map(re.escape, form.split())) for form in longest_first] + wild
-    return _Finder(re.compile(rf"(?P<sign>{signs})|(?<!\w)(?:{'|'.join(words)})(?!\w)"), plain)
+    words = [r"\s+".join(map(re.escape, form.split())) for form in longest_first]
+    words += [pattern for patterns in wild.values() for pattern in patterns]
+    rare = tuple((group, re.compile("|".join(patterns))) for group, patterns in wild.items() if group != "soft")
+    return _Finder(re.compile(rf"(?P<sign>{signs})|(?<!\w)(?:{'|'.join(words)})(?!\w)"), plain, rare)

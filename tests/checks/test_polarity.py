@@ -18,7 +18,7 @@ from l10n.model import Entry
 _FOLDER = Path(__file__).parent
 _PAIRS = [
     json.loads(line)
-    for name in ("negation-heldout.jsonl", "negation-more.jsonl")
+    for name in ("negation-heldout.jsonl", "negation-more.jsonl", "negation-fresh.jsonl")
     for line in (_FOLDER / name).read_text("utf-8").splitlines()
 ]
 _GOOD = [
