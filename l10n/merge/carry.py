@@ -15,7 +15,6 @@ from l10n.merge.notes import (
     IMPORTED,
     SAFETY,
     Safety,
-    find_note,
     is_open_danger,
     made_for,
     mark_stale,
@@ -70,18 +69,6 @@ def _settled(entry: Entry, *kinds: str) -> Entry:
     if entry.previous or entry.previous_context:
         entry = replace(entry, previous="", previous_context="")
     return entry.without_notes(*kinds) if kinds else entry
-
-
-def explain(entry: Entry, rules: Rules) -> Entry:
-    """Add what changed to a stale entry another tool has made (`msgmerge`, `pot2po`), which says only that it is one."""
-    if not entry.fuzzy or not entry.target or not entry.previous or entry.previous == entry.source:
-        return entry
-    if entry.draft is not None or find_note(entry, CHANGED):
-        return entry
-    changes = word_changes(entry.previous, entry.source)
-    if not changes:
-        return entry
-    return mark_stale(entry, entry.previous, changes, rules.safety(entry.previous, entry.source))
 
 
 def restore(entry: Entry, fresh: Entry) -> Entry:

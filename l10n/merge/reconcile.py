@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from l10n.merge.carry import Rules, carry_edited, carry_same_text, explain, keep, restore
+from l10n.merge.carry import Rules, carry_edited, carry_same_text, keep, restore
 from l10n.merge.changes import quote
+from l10n.merge.explain import explain, question
 from l10n.merge.links import Alignment, How, Split, one_sentence
 from l10n.merge.notes import ALSO, Safety, bind_waivers, reviewed_for
 from l10n.merge.parts import assemble, best_takers
+from l10n.merge.unread import with_lost_flags
 from l10n.model import Catalog, Entry, Key, State, Unit
 from l10n.notes import Note
 
@@ -46,10 +48,12 @@ def reconcile(
     and extracted comments. `elsewhere` gives the entry of a unit that has moved here from another article.
     """
     rules = Rules(safety, source_split, target_split, catalog.locale.replace("_", "-").partition("-")[0])
-    merge = _Merge.start(catalog, alignment, rules)
+    flagged = with_lost_flags(catalog) if _may_have_lost_fuzzy(catalog) else catalog
+    lost = frozenset() if flagged is catalog else catalog.lost_fuzzy
+    merge = _Merge.start(flagged, alignment, rules)
     entries = [explain(merge.entry(key, unit, fresh(unit), elsewhere), rules) for key, unit in _distinct(units).items()]
     merged = replace(catalog, entries=(*entries, *merge.obsolete(entries)))
-    return _with_fuzzy_drafts(merge.lost, merged) if merge.lost else merged
+    return _without_flags(lost, merged) if lost else merged
 
 
 def _distinct(units: Iterable[Unit]) -> dict[Key, Unit]:
@@ -62,8 +66,6 @@ def _distinct(units: Iterable[Unit]) -> dict[Key, Unit]:
 @dataclass(frozen=True, slots=True)
 class _Merge:
     entries: Mapping[Key, Entry]
-    lost: frozenset[Key]
-    """Machine drafts that some tool stripped of `fuzzy`."""
     returning: Mapping[Key, Entry]
     """Stale entries by the key their translation had been reviewed for."""
     alignment: Alignment
@@ -75,15 +77,12 @@ class _Merge:
     @classmethod
     def start(cls, catalog: Catalog, alignment: Alignment, rules: Rules) -> _Merge:
         entries = _by_key(catalog.entries)
-        lost = catalog.lost_fuzzy if _may_have_lost_fuzzy(catalog) else frozenset()
         proven = ((reviewed_for(entry), entry) for entry in entries.values() if entry.fuzzy and entry.previous)
         returning = {key: entry for key, entry in proven if key is not None}
-        return cls(entries, lost, returning, alignment, best_takers(alignment), rules, {})
+        return cls(entries, returning, alignment, best_takers(alignment), rules, {})
 
     def state(self, entry: Entry) -> State:
         """The state of an old entry; of an obsolete one, what it will be when it comes back."""
-        if entry.key in self.lost:
-            return State.DRAFT
         return replace(entry, obsolete=False).state if entry.obsolete else entry.state
 
     def entry(self, key: Key, unit: Unit, fresh: Entry, elsewhere: Callable[[Key], Entry | None]) -> Entry:
@@ -91,7 +90,7 @@ class _Merge:
         own = self.entries.get(key)
         if own is not None and own.target:
             self.carried[key] = own.target
-            return keep(own, fresh)
+            return keep(question(own, self.rules), fresh)
         if (stale := self.returning.get(key)) is not None:
             self.carried[stale.key] = stale.target
             return restore(stale, fresh)
@@ -154,13 +153,14 @@ def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
     return found
 
 
-def _with_fuzzy_drafts(lost: frozenset[Key], after: Catalog) -> Catalog:
-    """Drafts that a tool stripped of `fuzzy` stay recognisable when the catalog changes around them."""
-    lost &= {entry.key for entry in after.active}
-    if lost <= after.lost_fuzzy:
-        return after
-    entries = tuple(
-        replace(entry, fuzzy=True) if not entry.obsolete and entry.key in lost and entry.is_untouched_draft else entry
-        for entry in after.entries
+def _without_flags(lost: frozenset[Key], after: Catalog) -> Catalog:
+    """The file as it was saved, where it still shows by itself what lost its flag; otherwise the flags stay."""
+    stripped = replace(
+        after,
+        entries=tuple(
+            replace(entry, fuzzy=False) if entry.key in lost and not entry.obsolete else entry
+            for entry in after.entries
+        ),
     )
-    return replace(after, entries=entries)
+    fuzzy = {entry.key for entry in after.active if entry.fuzzy}
+    return stripped if fuzzy == lost == stripped.lost_fuzzy else after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from l10n.exchange.files import read_bytes, remove
 from l10n.exchange.po import message_line, message_lines, read_po
 from l10n.locales import Locale
 from l10n.merge.renames import follow_renames, take_along
+from l10n.merge.unread import with_lost_flags
 from l10n.model import Catalog, Entry, Key, Unit
 from l10n.project import Article
 from l10n.workflow.reading import Reader
@@ -75,11 +76,9 @@ class Moves:
         moved: dict[Key, Entry] = {}
         wanted = {unit.key for unit in arrived}
         for name, catalog in sorted(others.items()):
-            for entry in catalog.entries:
+            for entry in with_lost_flags(catalog).entries:
                 if entry.target and entry.key in wanted and entry.key not in there[name] and entry.key not in moved:
-                    moved[entry.key] = Entry(
-                        entry.source, entry.target, entry.context, fuzzy=entry.fuzzy, comments=entry.comments
-                    )
+                    moved[entry.key] = replace(entry, extracted=(), reference="", flags=(), obsolete=False, line=0)
         return moved
 
     def _homes(self, own: str, lines: Iterable[bytes]) -> list[str]:
