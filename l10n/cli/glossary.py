@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
     from l10n.terms import Concept
     from l10n.terms.lint import Doubt
     from l10n.workflow.glossary import Use
+
+
+glossary_option = click.option(
+    "--glossary",
+    "files",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A glossary (CSV, TBX) from anywhere, in place of the project's; repeatable.",
+)
+source_locale_option = click.option(
+    "--source-locale", default="nl", metavar="TAG", help="The language of the source, with --glossary. Default: nl."
+)
 
 
 @click.group("glossary")
@@ -74,21 +87,26 @@ def find_command(shared: Shared, term: str, articles: tuple[str, ...]) -> None:
 
 @command.command("lint")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@glossary_option
+@source_locale_option
 @shared_options
 @click.pass_context
-def lint_command(context: click.Context, shared: Shared, strict: bool) -> None:
+def lint_command(
+    context: click.Context, shared: Shared, strict: bool, files: tuple[Path, ...], source_locale: str
+) -> None:
     """Show what is wrong or doubtful: contradictions, terms two concepts share, missing locales, compounds to review.
 
     Exit code 3 where an error stands.
     """
-    from l10n.workflow.glossary import has_errors, lint_glossary
-    from l10n.workflow.reading import Reader
+    from l10n.workflow.glossary import has_errors
 
-    output, project = shared.output, shared.project()
-    doubts = sorted(lint_glossary(project, reader=Reader(project)), key=lambda doubt: (doubt.severity.rank, doubt.rule))
+    output = shared.output
+    found = _doubts_in_files(shared, files, source_locale) if files else _doubts_in_project(shared)
+    doubts = sorted(found, key=lambda doubt: (doubt.severity.rank, doubt.rule))
     for doubt in doubts:
         place = f"{doubt.where}: " if doubt.where else ""
-        output.result(f"{place}{doubt.severity}: {doubt.message} [{doubt.rule}, {doubt.concept}]")
+        about = f"{doubt.rule}, {doubt.concept}" if doubt.concept else doubt.rule
+        output.result(f"{place}{doubt.severity}: {doubt.message} [{about}]")
     if not doubts:
         output.result("Nothing to say about the glossary.")
     output.json({"doubts": [_doubt_json(doubt) for doubt in doubts]})
@@ -119,15 +137,42 @@ def import_command(shared: Shared, file: Path, to: Path | None, force: bool) -> 
     type=click.Choice(["csv", "tbx", "martif"]),
     help="The format, where the file's extension does not tell: tbx is ISO 30042:2019, martif the older TBX.",
 )
+@glossary_option
+@source_locale_option
 @shared_options
-def export_command(shared: Shared, file: Path, format_name: str | None) -> None:
+def export_command(
+    shared: Shared, file: Path, format_name: str | None, files: tuple[Path, ...], source_locale: str
+) -> None:
     """Give the glossary out as one CSV or TBX file."""
+    from l10n.locales import Locale
     from l10n.workflow.glossary import export_glossary
+    from l10n.workflow.terms import load_termbase, project_termbase
 
-    output, project = shared.output, shared.project()
-    count = export_glossary(project, file, format_name=format_name or "", dry_run=shared.dry_run)
+    output = shared.output
+    if files:
+        termbase, source = load_termbase((path, str(path)) for path in files), Locale.parse(source_locale)
+    else:
+        project = shared.project()
+        termbase, source = project_termbase(project), project.config.source_locale
+    count = export_glossary(termbase, file, source_locale=source, format_name=format_name or "", dry_run=shared.dry_run)
     output.result(f"{'would write' if shared.dry_run else 'wrote'} {file}: {count} concepts")
     output.json({"file": str(file), "concepts": count})
+
+
+def _doubts_in_project(shared: Shared) -> Iterator[Doubt]:
+    from l10n.workflow.glossary import lint_glossary
+    from l10n.workflow.reading import Reader
+
+    project = shared.project()
+    return lint_glossary(project, reader=Reader(project))
+
+
+def _doubts_in_files(shared: Shared, files: tuple[Path, ...], source_locale: str) -> Iterator[Doubt]:
+    from l10n.workflow.glossary import lint_files
+    from l10n.workflow.terms import load_termbase
+
+    termbase = load_termbase((path, str(path)) for path in files)
+    return lint_files(termbase, source_locale=source_locale, locales=shared.locale_tags)
 
 
 _MARKS = {"preferred": "", "dnt": "=", "admitted": "~", "forbidden": "!"}

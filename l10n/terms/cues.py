@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 FAR = 1_000
 """The distance of what is not there."""
@@ -19,7 +19,8 @@ class Cues:
     beginnings: frozenset[str] = frozenset()
     lengths: tuple[int, ...] = ()
     """The lengths of the beginnings."""
-    phrases: tuple[tuple[str, ...], ...] = ()
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Those of several words, by the first letters (`_WHOLE`) of the first."""
 
     @classmethod
     def of(cls, cues: Iterable[tuple[str, ...]]) -> Cues:
@@ -31,7 +32,7 @@ class Cues:
             frozenset(word for word in single if len(word) <= _WHOLE),
             beginnings,
             tuple(sorted({len(word) for word in beginnings})),
-            tuple(cue for cue in found if len(cue) > 1),
+            _by_first_letters(cue for cue in found if len(cue) > 1),
         )
 
     def __bool__(self) -> bool:
@@ -43,7 +44,7 @@ class Cues:
         for at, (word, distance) in enumerate(near):
             if distance < nearest and self._has(word):
                 nearest = distance
-            for phrase in self.phrases:
+            for phrase in self.phrases.get(word[:_WHOLE], ()):
                 if _begins(phrase[0], word) and len(near) - at >= len(phrase):
                     rest = near[at : at + len(phrase)]
                     if all(_begins(cue, one) for cue, (one, _) in zip(phrase, rest, strict=True)):
@@ -52,6 +53,13 @@ class Cues:
 
     def _has(self, word: str) -> bool:
         return word in self.whole or any(word[:length] in self.beginnings for length in self.lengths)
+
+
+def _by_first_letters(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0][:_WHOLE], []).append(phrase)
+    return {letters: tuple(group) for letters, group in found.items()}
 
 
 def _begins(cue: str, word: str) -> bool:

@@ -128,19 +128,20 @@ def _citation_stems(language: Language, word: str) -> set[str]:
     stems = set(found)
     for stem in found:
         stems.update(_apply(language.stem_rules, stem, "citation", False))
-    return {stem.translate(dict(language.stem_fold)) for stem in stems}
+    return {stem.translate(language.stem_fold) for stem in stems}
 
 
 def _stems(language: Language, word: str) -> set[str]:
     found = {word}
-    for ending in language.endings:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            found.add(word[: -len(ending)])
+    for length in range(1, min(language.longest_ending, len(word) - _SHORTEST_STEM) + 1):
+        if word[-length:] in language.endings:
+            stem = word[:-length]
+            found.add(stem)
             # What an ending did to the stem before it is a rule of its own: it sees `stem+ending`.
-            for changed in _apply(language.stem_rules, f"{word[: -len(ending)]}+{ending}", "stem", False):
+            for changed in _apply(language.stem_rules, f"{stem}+{word[-length:]}", "stem", False):
                 found.add(changed.partition("+")[0])
     found.update(chain.from_iterable(_apply(language.stem_rules, word, "citation", False) for _ in (0,)))
-    return {stem.translate(dict(language.stem_fold)) for stem in found}
+    return {stem.translate(language.stem_fold) for stem in found}
 
 
 def _without_clitics(language: Language, word: str) -> Iterator[str]:

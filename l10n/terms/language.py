@@ -66,8 +66,9 @@ class Language:
     """Adjectives made from a noun (`nervio`, `nervioso`): in a translation they respect the noun's concept."""
     adjectives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The same where the adjective has another stem (`foie`, `hépatique`)."""
-    endings: tuple[str, ...] = ()
+    endings: frozenset[str] = frozenset()
     """Case endings taken off a word to compare the stems that remain."""
+    longest_ending: int = 0
     citation: tuple[str, ...] = ()
     """The endings a glossary's own form can have."""
     stem_rules: tuple[Rule, ...] = ()
@@ -149,6 +150,7 @@ def _language(code: str, table: dict[str, object]) -> Language:
     clitics = _table(table, "clitics")
     fold = cast("dict[str, str]", stems.get("fold", {}))
     suffixes = _suffixes(clitics)
+    endings = frozenset(_words(stems.get("endings", "")))
     return Language(
         code=code,
         stemmer=str(table.get("stemmer", _SNOWBALL.get(code, ""))),
@@ -157,7 +159,8 @@ def _language(code: str, table: dict[str, object]) -> Language:
         uncountable=frozenset(_words(table.get("uncountable", ""))),
         derive=_rules(table.get("derive", [])),
         adjectives={key_of(noun): _words(forms) for noun, forms in _table(table, "adjectives").items()},
-        endings=tuple(sorted(_words(stems.get("endings", "")), key=len, reverse=True)),
+        endings=endings,
+        longest_ending=max(map(len, endings), default=0),
         citation=_words(stems.get("citation", "")),
         stem_rules=_rules(stems.get("rules", [])),
         stem_fold=str.maketrans(fold),

@@ -15,6 +15,8 @@ from l10n.terms.termbase import Concept, Match, Status, Term, Termbase
 from l10n.terms.words import phrase_of
 
 _SHORT = 3
+_MANY = 3
+"""A locale that more concepts lack is told once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Doubt:
     """`unreadable`, `contradiction`, `duplicate`, `two-preferred`, `none-allowed`, `missing-locale`, `ambiguous`, `homograph`, `abbreviation`, `compounds`."""
     severity: Severity
     concept: str
+    """Its id; empty where the remark is about several."""
     message: str
     where: str = ""
     """`file:row`."""
@@ -39,13 +42,14 @@ def lint(
     compounds in them that are read as a term are listed, so that an editor sees once which do not mean it.
     """
     for concept in termbase:
-        yield from _in_concept(concept, source_locale, locales)
+        yield from _in_concept(concept, source_locale)
+    yield from _missing(termbase, locales)
     yield from _between_concepts(termbase)
     yield from _homographs(termbase, source_locale)
     yield from _compounds(termbase, source_locale, texts)
 
 
-def _in_concept(concept: Concept, source_locale: str, locales: Sequence[str]) -> Iterator[Doubt]:
+def _in_concept(concept: Concept, source_locale: str) -> Iterator[Doubt]:
     seen: dict[tuple[str, str], Term] = {}
     for term in concept.terms:
         if not phrase_of(term.text):
@@ -74,10 +78,22 @@ def _in_concept(concept: Concept, source_locale: str, locales: Sequence[str]) ->
     if not any(term.status.is_allowed for term in concept.in_locale(source_locale)):
         message = f"There is no term in {source_locale}, so the concept is never found."
         yield Doubt("missing-locale", Severity.WARNING, concept.id, message, place)
-    missing = [str(locale) for locale in locales if not concept.in_locale(locale)]
-    if missing:
-        message = f"There is no term in {', '.join(missing)}."
-        yield Doubt("missing-locale", Severity.INFO, concept.id, message, place)
+
+
+def _missing(termbase: Termbase, locales: Sequence[str]) -> Iterator[Doubt]:
+    """The locales a concept has no term in; one line for a locale that many concepts lack."""
+    lacking = {str(locale): [concept for concept in termbase if not concept.in_locale(locale)] for locale in locales}
+    for locale, concepts in lacking.items():
+        if len(concepts) > _MANY:
+            shown = ", ".join(concept.id for concept in concepts[:_MANY])
+            message = f"{len(concepts)} of {len(termbase)} concepts have no term in {locale}: {shown} and {len(concepts) - _MANY} more."
+            yield Doubt("missing-locale", Severity.INFO, "", message)
+    for concept in termbase:
+        missing = [locale for locale, found in lacking.items() if len(found) <= _MANY and concept in found]
+        if missing:
+            place = concept.terms[0].place if concept.terms else ""
+            message = f"There is no term in {', '.join(missing)}."
+            yield Doubt("missing-locale", Severity.INFO, concept.id, message, place)
 
 
 def _between_concepts(termbase: Termbase) -> Iterator[Doubt]:
@@ -127,18 +143,25 @@ def _forms(term: Term) -> set[tuple[str, ...]]:
 
 
 def _homographs(termbase: Termbase, source_locale: str) -> Iterator[Doubt]:
+    """Words with another meaning that the glossary says nothing more about, together; and short abbreviations."""
     language = language_of(source_locale)
+    found: dict[str, tuple[Concept, Term]] = {}
     for concept in termbase:
         for term in concept.in_locale(source_locale):
             if not term.status.is_allowed or term.context:
                 continue
             word = phrase_of(term.text)
             if len(word) == 1 and word[0] in language.homographs and not term.exclude:
-                message = f"«{term.text}» has another meaning too; words near it decide. Give cue words of yours in context, or exclude."
-                yield Doubt("homograph", Severity.INFO, concept.id, message, term.place)
+                found.setdefault(term.text, (concept, term))
             if _is_risky_abbreviation(term):
                 message = f"«{term.text}» is short: set match to exact, so that no longer word is taken for it."
                 yield Doubt("abbreviation", Severity.INFO, concept.id, message, term.place)
+    if found:
+        listed = ", ".join(f"«{text}»" for text in found)
+        verb = "has another meaning" if len(found) == 1 else "have other meanings"
+        first, term = next(iter(found.values()))
+        message = f"{listed} {verb} too; words near it decide. Give cue words of yours in context, or exclude."
+        yield Doubt("homograph", Severity.INFO, first.id if len(found) == 1 else "", message, term.place)
 
 
 def _is_risky_abbreviation(term: Term) -> bool:

@@ -112,6 +112,15 @@ def lint_glossary(project: Project, *, reader: Reader) -> Iterator[Doubt]:
     yield from lint(project_termbase(project), source_locale=config.source_locale, locales=config.locales, texts=texts)
 
 
+def lint_files(termbase: Termbase, *, source_locale: str, locales: Sequence[str] = ()) -> Iterator[Doubt]:
+    """Yield what is wrong or doubtful in a termbase outside of a project; without `locales`, its own ones count."""
+    from l10n.terms.lint import lint
+
+    source = Locale.parse(source_locale)
+    named = [Locale.parse(tag) for tag in locales] or [locale for locale in termbase.locales if locale != source]
+    yield from lint(termbase, source_locale=source, locales=named)
+
+
 def has_errors(doubts: Sequence[Doubt], *, strict: bool) -> bool:
     """True where the glossary should not be used as it is."""
     worst = Severity.WARNING if strict else Severity.ERROR
@@ -142,16 +151,17 @@ def import_glossary(
     return target, len(termbase)
 
 
-def export_glossary(project: Project, file: Path, *, format_name: str = "", dry_run: bool = False) -> int:
-    """Write the project's glossary as CSV, TBX (ISO 30042:2019) or MARTIF; return how many concepts it has.
+def export_glossary(
+    termbase: Termbase, file: Path, *, source_locale: str, format_name: str = "", dry_run: bool = False
+) -> int:
+    """Write a termbase as CSV, TBX (ISO 30042:2019) or MARTIF; return how many concepts it has.
 
     Without `format_name` the file's extension decides. Raises UsageError where it does not.
     """
-    termbase = project_termbase(project)
     format_name = format_name or {".csv": "csv", ".tbx": "tbx", ".xml": "martif"}.get(file.suffix.lower(), "")
     if format_name not in FORMATS:
         raise UsageError(f"«{file.name}» names no format.", hint="End it in .csv or .tbx, or say --as csv|tbx|martif.")
-    data = _written(termbase, format_name, str(project.config.source_locale))
+    data = _written(termbase, format_name, source_locale)
     if not dry_run:
         write_bytes(file, data)
     return len(termbase)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,24 @@ def project_matcher(project: Project) -> Matcher:
         source_locale=project.config.source_locale,
         cache_dir=project.cache / "terms",
     )
+
+
+def files_matcher(paths: Iterable[Path], *, source_locale: str, locales: Iterable[str] = ()) -> Matcher:
+    """Glossary files compiled, outside of any project; the compiled form is cached by content in the user's folder."""
+    from l10n.terms import compile_termbase
+
+    return compile_termbase(
+        load_termbase((path, str(path)) for path in paths),
+        source_locale=Locale.parse(source_locale),
+        target_locales=[Locale.parse(locale) for locale in sorted(locales)],
+        cache_dir=user_cache() / "terms",
+    )
+
+
+def user_cache() -> Path:
+    """Where a user's own caches are kept (XDG Base Directory Specification: an absolute `XDG_CACHE_HOME`, else `~/.cache`)."""
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (named if named.is_absolute() else Path(os.path.expanduser("~"), ".cache")) / "l10n"
 
 
 def has_glossary(project: Project) -> bool:

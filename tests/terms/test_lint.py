@@ -65,3 +65,13 @@ def test_a_doubt_names_its_row() -> None:
     termbase = read_table((HEAD + "a,nl,moe,,,,\na,nl,moe,,,,\n").encode(), name="g.csv")
     (doubt, *_) = lint(termbase, source_locale="nl")
     assert (doubt.where, doubt.severity) == ("g.csv:3", Severity.WARNING)
+
+
+def test_a_locale_that_many_concepts_lack_is_told_once() -> None:
+    rows = tuple(f"c{number},nl,woord{number},,,," for number in range(5))
+    assert rules(*rows, locales=("fr", "de")) == [("missing-locale", ""), ("missing-locale", "")]
+
+
+def test_words_with_two_meanings_stand_in_one_line() -> None:
+    rows = ("a,nl,recept,,,,", "b,nl,spiegel,,,,", "c,nl,depressie,,,angst,")
+    assert rules(*rows) == [("homograph", "")]
