@@ -7,7 +7,7 @@ import glob
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -155,8 +155,8 @@ class Project:
 
     def reference(self, article: Article, anchor: str = "") -> str:
         """The `#:` line of a unit: a URI reference, so that white space in a path cannot split it."""
-        fragment = f"#{quote(anchor, safe='')}" if anchor else ""
-        return quote(self.relative(article.path), safe="/") + fragment
+        fragment = f"#{_quoted(anchor)}" if anchor else ""
+        return _quoted_path(self.relative(article.path)) + fragment
 
     @cached_property
     def _relative(self) -> dict[Path, str]:
@@ -180,3 +180,13 @@ def glob_base(pattern: str) -> str:
             break
         fixed.append(part)
     return "/".join(fixed)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(anchor: str) -> str:
+    return quote(anchor, safe="")
+
+
+@lru_cache(maxsize=4096)
+def _quoted_path(path: str) -> str:
+    return quote(path, safe="/")

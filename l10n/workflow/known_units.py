@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 
 from l10n.errors import L10nError
@@ -13,6 +14,8 @@ from l10n.exchange.files import cache_folder, read_bytes, write_bytes
 from l10n.model import Unit
 from l10n.project import Article, Project
 from l10n.workflow.memo import program
+
+_values = attrgetter(*(field.name for field in fields(Unit)))
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class KnownUnits:
 
     def keep(self, article: Article, units: tuple[Unit, ...]) -> None:
         """Keep the units of a page for the next run; a folder that cannot be written costs time, not the run."""
-        kept = {"of": self._origin(article), "units": [astuple(unit) for unit in units]}
+        kept = {"of": self._origin(article), "units": [_values(unit) for unit in units]}
         try:
             cache_folder(self.project.cache)
             data = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
