@@ -15,6 +15,7 @@ from hashlib import sha256
 _LINE = re.compile(r"l10n-(?P<kind>[a-z][a-z-]*):\s*(?P<body>.*)")
 _CODE = re.compile(r"<[^<>]*>")
 _HASH = re.compile(r"(?:^|\s)text=(?P<hash>[0-9a-f]{12})(?=\s|$)")
+_CLAIM = re.compile(r"(?:^|\s)text=(?P<claim>\S*)")
 
 
 def text_hash(*texts: str) -> str:
@@ -138,10 +139,12 @@ def find_draft(comments: Iterable[str]) -> Draft | None:
 
 
 def find_waivers(comments: Iterable[str]) -> tuple[Waiver, ...]:
-    """Return the waivers of an entry, in order."""
+    """Return the waivers of an entry, in order; one whose `text=` is no hash is bound to it, and so holds for no text."""
     waivers = []
     for note in read_notes(comments):
         if note.kind == "ok" and note.body:
-            check, _, reason = note.body.partition(" ")
-            waivers.append(Waiver(check.rstrip(":"), reason.strip(), note.text))
+            claim = _CLAIM.search(note.body)
+            bound = note.text or (claim and (claim["claim"] or "?")) or ""
+            check, _, reason = _CLAIM.sub("", note.body).strip().partition(" ")
+            waivers.append(Waiver(check.rstrip(":"), reason.strip(), bound))
     return tuple(waivers)

@@ -34,7 +34,4 @@ def waiver(pair: Pair, findings: tuple[Finding, ...], ran: frozenset[str]) -> It
                 severity=Severity.INFO,
             )
         elif one.check in ran and one.check not in found:
-            yield Remark(
-                f"The waiver of {one.check} is not needed: that check finds nothing. Remove it.",
-                severity=Severity.INFO,
-            )
+            yield Remark(f"The waiver of {one.check} is not needed: that check finds nothing. Remove it.")

@@ -35,6 +35,15 @@ def test_a_bound_waiver_ends_when_either_text_changes() -> None:
     assert not waiver.holds_for("andere", "text")
 
 
+@pytest.mark.parametrize(
+    "claim", ["text=", "text=0123", "text=0123456789AB", "text=0123456789abc", "text=zzzzzzzzzzzz"]
+)
+def test_a_waiver_bound_to_what_is_no_hash_holds_for_no_text(claim: str) -> None:
+    (waiver,) = find_waivers((f"l10n-ok: numbers a name {claim}",))
+    assert (waiver.check, waiver.reason) == ("numbers", "a name")
+    assert not waiver.holds_for("bron", "text")
+
+
 def test_states() -> None:
     assert Entry("a").state is State.UNTRANSLATED
     assert Entry("a", fuzzy=True).state is State.UNTRANSLATED
