@@ -45,7 +45,7 @@ def derive(
             changes["preserve"] = space == "preserve"
         if note := values.get("its-loc-note"):
             alert = values.get("its-loc-note-type", "").strip().lower() == "alert"
-            changes["notes"] = (*scope.notes, f"important: {note}" if alert else note)
+            changes["notes"] = _with_note(scope, f"important: {note}" if alert else note)
         if "its-locale-filter-list" in values:
             exclude = values.get("its-locale-filter-type", "").strip().lower() == "exclude"
             ranges = values["its-locale-filter-list"].replace(",", " ").split()
@@ -104,5 +104,13 @@ def _by_rule(scope: Scope, rule: Rule) -> dict[str, object]:
     if rule.context:
         changes["context"] = rule.context
     if rule.note:
-        changes["notes"] = (*scope.notes, rule.note)
+        changes["notes"] = _with_note(scope, rule.note)
     return changes
+
+
+def _with_note(scope: Scope, note: str) -> tuple[str, ...]:
+    """The notes of a scope and one more, each once; of very many the innermost, so that deep nesting costs no more."""
+    return scope.notes if note in scope.notes else (*scope.notes[-_MOST_NOTES:], note)
+
+
+_MOST_NOTES = 30

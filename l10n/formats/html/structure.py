@@ -58,7 +58,8 @@ def _elements(text: str, texts: frozenset[str]) -> _Elements:
     source = _UNFIT.sub("\ufffd", text).replace("\x0c", " ").encode()
     counted = _Count(texts)
     if source.strip():
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=counted)
+        # The stubs ask for methods that lxml does without.
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=counted)  # type: ignore[arg-type]
         try:
             etree.fromstring(source, parser)
         except etree.XMLSyntaxError:

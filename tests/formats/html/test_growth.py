@@ -47,7 +47,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "charsets": lambda n: "<meta charset" * n,
     "attributes of other names": lambda n: "<p " + " ".join(f"a{number}=b" for number in range(10 * n)) + ">x",
     "Ruby blocks": lambda n: "<%= " + "do " * 10 * n + "% %>",
-    "notes around notes": lambda n: "<i its-loc-note=n>x" * 10 * n,
+    "notes around notes": lambda n: "".join(f"<i its-loc-note=n{number}>x" for number in range(5 * n)),
     "many notes": lambda n: "<!-- l10n:note a -->" * 20 * n + "<p>y",
     "comments of dashes": lambda n: ("<!--" + ":" + "-" * 1000 + "--!>") * (n // 100),
     "braces": lambda n: "<p>x" + "{{ a {b " * n + "{% {# <% {!! " * n + "{$a",
