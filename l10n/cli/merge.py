@@ -67,6 +67,8 @@ def merged_line(merged: Merged, *, dry_run: bool) -> str:
         )
         if count
     ]
+    if merged.was_blank:
+        news.insert(0, "the file was empty")
     return f"{verb} {merged.path}" + (f" ({', '.join(news)})" if news else "")
 
 
@@ -82,4 +84,5 @@ def merged_json(merged: Merged) -> dict[str, object]:
         "became_stale": merged.became_stale,
         "became_obsolete": merged.retired,
         "came_back": merged.returned,
+        "was_empty": merged.was_blank,
     }

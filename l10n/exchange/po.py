@@ -28,6 +28,7 @@ _UTF8 = "text/plain; charset=UTF-8"
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 _FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
 _STRING = re.compile(r'(?:(?:#~\s*)?(?:msgid_plural|msgid|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*')
+_ESCAPES = re.compile(r"(?P<bytes>(?:\\(?:a|x[0-9a-fA-F]{1,2}(?![0-9a-fA-F])|[0-7]{1,3}))+)|\\(?P<other>.)")
 _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 
 
@@ -122,6 +123,8 @@ def _read_foreign(text: str, name: str) -> tuple[Catalog, list[int]]:
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     _refuse_open_strings(lines, name)
+    _refuse_half_entries(lines, name)
+    _decode_escapes(lines, name)
     trailing = _normalize(lines)
     try:
         file = polib.pofile(_Text("\n".join(lines)))
@@ -187,6 +190,53 @@ def _refuse_open_strings(lines: Iterable[str], name: str) -> None:
                 where=f"{name}:{number}",
                 hint="Mend the line (msgfmt -c tells more); the file was left as it is.",
             )
+
+
+def _refuse_half_entries(lines: Iterable[str], name: str) -> None:
+    """A message without msgstr is an error to gettext; the library takes it for an untranslated one."""
+    waiting = 0
+    for number, line in enumerate([*lines, "msgid"], start=1):
+        text = line.strip().removeprefix("#~").lstrip()
+        if text.startswith("msgstr"):
+            waiting = 0
+        elif text.startswith("msgid") and not text.startswith("msgid_plural"):
+            if waiting:
+                raise L10nError(
+                    "The entry has no msgstr.",
+                    where=f"{name}:{waiting}",
+                    hint='Add a line `msgstr ""` below the msgid; the file was left as it is.',
+                )
+            waiting = number
+
+
+def _decode_escapes(lines: list[str], name: str) -> None:
+    r"""Rewrite in place the escapes the library does not know: bytes as `\x41` or `\101`, in UTF-8, and the bell."""
+
+    def decode(match: re.Match[str]) -> str:
+        if match["other"] is not None:
+            if match["other"] in 'ntrvbf\\"':
+                return match[0]
+            raise ValueError(match[0])
+        codes = [
+            7 if code == "a" else int(code[1:], 16) if code[0] == "x" else int(code, 8)
+            for code in match["bytes"].split("\\")[1:]
+        ]
+        text = bytes(codes).decode("utf-8")
+        if "\0" in text:
+            raise ValueError(match[0])
+        return escape(text)
+
+    for number, line in enumerate(lines):
+        if "\\" not in line or not line.removeprefix("#~").lstrip("| ").startswith(('"', "msg")):
+            continue
+        try:
+            lines[number] = _ESCAPES.sub(decode, line)
+        except ValueError:
+            raise L10nError(
+                "The string in quotes has a backslash sequence that means nothing, or no UTF-8.",
+                where=f"{name}:{number + 1}",
+                hint="A backslash itself is written twice; the file was left as it is.",
+            ) from None
 
 
 def _normalize(lines: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\r": "\\r", "\n": "\\n", "\v": "\\v", "\
 _CHARACTERS = {escaped[1]: character for character, escaped in _ESCAPES.items()}
 _SPECIAL = re.compile('[\\\\\t\r\n\v\b\f"]')
 _ESCAPE = re.compile(r'\\([\\ntrvbf"])')
-_QUOTED = re.compile(r'(?:[^"\\]|\\.)*')
+_QUOTED = re.compile(r'(?:[^"\\]|\\[\\ntrvbf"])*')
 _HEADER = re.compile(r'((?:#(?: .*)?\n)*)msgid ""\nmsgstr ""\n((?:".*"\n)+)')
 _FIELD = re.compile(r'"([^\s":\\]+): ?((?:[^"\\]|\\["\\])*)\\n"')
 

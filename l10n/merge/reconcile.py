@@ -77,7 +77,9 @@ class _Merge:
     @classmethod
     def start(cls, catalog: Catalog, alignment: Alignment, rules: Rules) -> _Merge:
         entries = _by_key(catalog.entries)
-        proven = ((reviewed_for(entry), entry) for entry in entries.values() if entry.fuzzy and entry.previous)
+        proven = (
+            (reviewed_for(entry), entry) for entry in reversed(entries.values()) if entry.fuzzy and entry.previous
+        )
         returning = {key: entry for key, entry in proven if key is not None}
         return cls(entries, returning, alignment, best_takers(alignment), rules, {})
 
@@ -122,7 +124,7 @@ class _Merge:
                 continue
             if key in self.carried and entry.is_untouched_draft and self.state(entry) is State.DRAFT:
                 continue
-            yield replace(entry, obsolete=True, previous="", previous_context="", extracted=(), reference="", line=0)
+            yield replace(entry, obsolete=True, extracted=(), reference="", line=0)
 
     def _lookup(self, key: Key) -> tuple[Entry, State] | None:
         entry = self.entries.get(key)

@@ -49,9 +49,12 @@ class Merged:
     returned: int = 0
     """Translations that were obsolete and are in use again."""
 
+    was_blank: bool = False
+    """The file was there and held nothing."""
+
     def settled(self) -> Merged:
         """What the next merge says where nothing has changed since."""
-        return replace(self, changed=False, new=0, became_stale=0, retired=0, returned=0)
+        return replace(self, changed=False, new=0, became_stale=0, retired=0, returned=0, was_blank=False)
 
 
 def merged_from_json(values: Mapping[str, Any]) -> Merged:
@@ -127,14 +130,17 @@ class Merger:
     def _merge(self, before: Catalog | None, article: Article, locale: Locale, *, dry_run: bool) -> Merged:
         project = self.reader.project
         path = project.catalog_path(article.name, locale)
-        old = before or empty_catalog(project, article, locale)
+        was_blank = before is not None and not before.entries and not before.header
+        old = _with_language(before or empty_catalog(project, article, locale), locale)
+        if was_blank:
+            old = replace(empty_catalog(project, article, locale), path=old.path, version=old.version)
         after = self._reconcile(old.settled(), article, locale)
         after = replace(after, locale=old.locale)
         data = format_po(after)
         digest = sha256(data).hexdigest()
         if digest != old.version and not dry_run:
             write_bytes(path, data, version=old.version)
-        return _summary(article.name, locale, project.relative(path), digest, old, after)
+        return replace(_summary(article.name, locale, project.relative(path), digest, old, after), was_blank=was_blank)
 
     def _reconcile(self, catalog: Catalog, article: Article, locale: Locale) -> Catalog:
         project = self.reader.project
@@ -184,6 +190,14 @@ class Merger:
             split_source = partial(split, locale=self.reader.project.config.source_locale)
             alignments[olds] = align(olds, units, split=split_source)
         return alignments[olds]
+
+
+def _with_language(catalog: Catalog, locale: Locale) -> Catalog:
+    """The catalog with its language in the header, which `pot2po` and others empty."""
+    if catalog.locale:
+        return catalog
+    header = dict(catalog.header) | {"Language": locale.gettext}
+    return replace(catalog, locale=locale.gettext, header=tuple(header.items()))
 
 
 def _name(article: Article, locale: Locale) -> str:

@@ -214,3 +214,38 @@ def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, entries: li
     path = tmp_path_factory.mktemp("po") / "x.po"
     write_po(path, Catalog("fr", ordered, header=HEADER))
     assert read_po(path).entries == ordered
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\x41\102C", "ABC"),
+        (r"caf\303\251", "café"),
+        (r"caf\xc3\xa9 \\x41", r"café \x41"),
+        (r"a\x22z\x5c", 'a"z\\'),
+        (r"een\ntwee", "een\ntwee"),
+    ],
+)
+def test_bytes_as_escapes_are_read_as_gettext_reads_them(tmp_path: Path, written: str, read: str) -> None:
+    path = tmp_path / "x.po"
+    path.write_text(f'msgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "{written}"\nmsgstr "{written}"\n')
+    entry = read_po(path).entries[0]
+    assert (entry.source, entry.target) == (read, read)
+
+
+@pytest.mark.parametrize("bad", [r"\q", r"\xff", r"\377", r"\x414", r"\000", r"\x"])
+def test_an_escape_that_means_nothing_is_refused_with_its_line(tmp_path: Path, bad: str) -> None:
+    path = tmp_path / "x.po"
+    path.write_text(f'msgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "a"\nmsgstr "{bad}"\n')
+    with pytest.raises(L10nError, match="backslash") as caught:
+        read_po(path)
+    assert caught.value.where.endswith(":6")
+
+
+@pytest.mark.parametrize("rest", ["", '\nmsgid "b"\nmsgstr "B"\n', '\n#~ msgid "b"\n#~ msgstr "B"\n'])
+def test_a_message_without_msgstr_is_refused_with_its_line(tmp_path: Path, rest: str) -> None:
+    path = tmp_path / "x.po"
+    path.write_text(f'msgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "a"\n{rest}')
+    with pytest.raises(L10nError, match="no msgstr") as caught:
+        read_po(path)
+    assert caught.value.where.endswith(":5")

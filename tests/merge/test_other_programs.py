@@ -1,0 +1,100 @@
+"""Catalogs as other programs leave them, merged in a real project."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from l10n.exchange.po import read_po, write_po
+from l10n.model import Catalog, Entry, State
+from l10n.notes import text_hash
+
+
+def l10n(folder: Path, *words: str) -> str:
+    done = subprocess.run([sys.executable, "-m", "l10n", *words], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def write_page(folder: Path, name: str, *paragraphs: str) -> None:
+    body = "".join(f"<p>{text}</p>\n" for text in paragraphs)
+    (folder / "source" / f"{name}.html").write_text(
+        f'<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8"></head><body>\n{body}</body></html>\n'
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "pyproject.toml").write_text('[tool.l10n]\nsource-locale = "nl"\nlocales = ["ja"]\n')
+    return tmp_path
+
+
+def draft(source: str, target: str) -> Entry:
+    return Entry(source, target, comments=(f"l10n-draft: engine=x method=mt text={text_hash(target)}",))
+
+
+def catalog(*entries: Entry) -> Catalog:
+    return Catalog("ja", entries, (("Language", "ja"), ("Content-Type", "text/plain; charset=UTF-8")))
+
+
+def test_an_emptied_language_is_restored(project: Path) -> None:
+    write_page(project, "a", "Vlees bevat veel ijzer. Melk bevat veel calcium.")
+    path = project / "locales/ja/a.po"
+    path.parent.mkdir(parents=True)
+    old = catalog(Entry("Vlees bevat veel ijzer.", "肉には鉄分が多い。"), Entry("Melk bevat veel calcium.", "牛乳にはカルシウムが多い。"))  # fmt: skip
+    write_po(path, Catalog("", old.entries, (("Language", ""), *old.header[1:])))
+    l10n(project, "merge")
+    merged = read_po(path)
+    assert merged.locale == "ja"
+    assert merged.active[0].target == "肉には鉄分が多い。牛乳にはカルシウムが多い。"
+
+
+def test_an_empty_file_is_filled_and_said_to_have_been_empty(project: Path) -> None:
+    write_page(project, "a", "Vlees bevat veel ijzer.")
+    path = project / "locales/ja/a.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"")
+    assert "the file was empty" in l10n(project, "merge")
+    assert dict(read_po(path).header)["Language"] == "ja"
+    assert "empty" not in l10n(project, "merge")
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["renamed article", "one paragraph"])
+def test_drafts_that_lost_fuzzy_arrive_as_drafts(project: Path, whole: bool) -> None:
+    texts = ["Vlees bevat veel ijzer.", "Melk bevat veel calcium.", "Noten bevatten veel magnesium."]
+    stay = [] if whole else ["Dit blijft hier staan."]
+    write_page(project, "a", *texts, *stay)
+    write_page(project, "b", "Dit artikel gaat over brood.")
+    l10n(project, "merge")
+    path = project / "locales/ja/a.po"
+    old = read_po(path)
+    write_po(path, Catalog("ja", tuple(draft(entry.source, f"ja {entry.source}") for entry in old.active), old.header))
+    if whole:
+        (project / "source/a.html").rename(project / "source/c.html")
+        write_page(project, "c", *texts, "Nieuw.")
+    else:
+        write_page(project, "a", *texts[1:], *stay)
+        write_page(project, "b", "Dit artikel gaat over brood.", texts[0])
+    l10n(project, "merge")
+    states = read_po(project / f"locales/ja/{'c' if whole else 'b'}.po").states()
+    arrived = {key.source: state for key, state in states.items()}
+    assert arrived[texts[0]] is State.DRAFT
+
+
+def test_a_stale_text_that_moves_keeps_its_old_source(project: Path) -> None:
+    write_page(project, "a", "Vlees bevat heel veel ijzer.", "Dit blijft hier staan.")
+    write_page(project, "b", "Dit artikel gaat over brood.")
+    l10n(project, "merge")
+    path = project / "locales/ja/a.po"
+    old = read_po(path)
+    stale = Entry(old.active[0].source, "x", fuzzy=True, previous="Vlees bevat veel ijzer.")
+    write_po(path, Catalog("ja", (stale, *old.active[1:]), old.header))
+    write_page(project, "a", "Dit blijft hier staan.")
+    write_page(project, "b", "Dit artikel gaat over brood.", "Vlees bevat heel veel ijzer.")
+    l10n(project, "merge")
+    moved = read_po(project / "locales/ja/b.po").active[1]
+    assert (moved.target, moved.fuzzy, moved.previous) == ("x", True, "Vlees bevat veel ijzer.")
