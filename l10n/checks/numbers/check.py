@@ -42,6 +42,10 @@ _MESSAGES: dict[DifferenceKind, str] = {
     "added": "«{target}» is in the translation but not in the source.",
     "value": "«{source}» became «{target}»: the value changed.",
     "unit": "«{source}» became «{target}»: the unit changed.",
+    "unit-lost": "«{source}» became «{target}»: the unit is gone.",
+    "unit-added": "«{source}» became «{target}»: a unit came in.",
+    "measure-lost": "«{source}» became «{target}»: the unit is gone.",
+    "measure-added": "«{source}» became «{target}»: a unit came in.",
     "format": "«{target}» is not how {locale} writes a number; write «{written}».",
     "order": "«{source}» became «{target}»: the numbers changed places.",
     "sign": "«{source}» became «{target}»: the sign changed.",
@@ -51,7 +55,9 @@ _MESSAGES: dict[DifferenceKind, str] = {
     "period": "Per {source} became per {target}.",
     "period-lost": "Per {source} is in the source but not in the translation.",
 }
-_WARNINGS: frozenset[DifferenceKind] = frozenset(("ambiguous-date", "period-lost", "lost-one"))
+_WARNINGS: frozenset[DifferenceKind] = frozenset(
+    ("ambiguous-date", "period-lost", "lost-one", "measure-lost", "measure-added")
+)
 
 
 def _remark(difference: Difference, pair: Pair) -> Remark:

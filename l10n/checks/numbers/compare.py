@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +21,10 @@ DifferenceKind: TypeAlias = Literal[
     "added",
     "value",
     "unit",
+    "unit-lost",
+    "unit-added",
+    "measure-lost",
+    "measure-added",
     "format",
     "order",
     "sign",
@@ -35,6 +41,13 @@ _MOST = 60
 _SMALL = 12
 """Numbers up to this one are often written in words."""
 _MINUS = frozenset("minus min moins menos below onder unter".split())
+_UNSAID = frozenset(["year", "hour", "times"])
+"""Units that a language may leave to the reader: she is 45, at 8, 3 times 10."""
+_DOSES = frozenset(["mass", "volume", "amount", "percent", "permille", "international unit", "unit", "equivalent"])
+_AGED = re.compile(r"\d+s")
+"""The over-65s are no seconds."""
+_LONG, _ALIKE = 5, 0.8
+_FEVER = range(30, 46)
 _OPPOSITE = {"<": "down", "≤": "down", ">": "up", "≥": "up"}
 
 
@@ -179,6 +192,33 @@ class _Matching:
             yield Difference("sign", f"{want.sign} {want.text}", f"{have.sign} {have.text}")
         elif want.value == -have.value and want.value and not self._says_minus(want, have):
             yield Difference("sign", want.text, have.text)
+        if want.unit and not have.unit and not self._may_be_unsaid(want, have, self.target, self.languages[1]):
+            yield Difference("unit-lost" if _is_dose(want.unit) else "measure-lost", want.text, have.text)
+        elif have.unit and not want.unit and not self._may_be_unsaid(have, want, self.source, self.languages[0]):
+            yield Difference("unit-added" if _is_dose(have.unit) else "measure-added", want.text, have.text)
+
+    def _may_be_unsaid(self, full: Quantity, bare: Quantity, numbers: Numbers, language: Language) -> bool:
+        """True where the unit of `full` goes without saying beside `bare`, or stands elsewhere in that text.
+
+        A list, a range or a table names its unit once (100, 200 and 500 mg); an age, an hour, a body height, a fever
+        or a blood pressure may have none.
+        """
+        if not language.has_words or "time" in (full.kind, bare.kind) or full.is_ordinal or bare.is_ordinal:
+            return True
+        dimension, _ = _dimension(full.unit)
+        if full.unit in _UNSAID or (full.unit not in load_units()[0] and "/" not in full.unit):
+            return True
+        if any(_dimension(one.unit)[0] == dimension for one in numbers.quantities if one.unit):
+            return True
+        if full.unit in numbers.mentions or _names_unit(numbers.words, dimension, language):
+            return True
+        if _is_unit_like(bare.noun, full, language) or _AGED.fullmatch(full.text):
+            return True
+        if full.unit == "mmHg":
+            return any(one.link == "range" for one in numbers.quantities)
+        if dimension == "celsius":
+            return int(full.value) in _FEVER and full.value.denominator > 1
+        return full.unit == "m" and full.value < 3 and full.value.denominator > 1
 
     def _says_minus(self, want: Quantity, have: Quantity) -> bool:
         numbers = self.target if want.value < have.value else self.source
@@ -205,6 +245,33 @@ class _Matching:
 def _bare(one: Quantity, other: Quantity) -> bool:
     """One side names the unit, the other does not."""
     return not one.unit and one.value == other.value and one.kind == other.kind
+
+
+def _is_dose(unit: str) -> bool:
+    return "/" in unit or _dimension(unit)[0] in _DOSES
+
+
+def _is_unit_like(noun: str, full: Quantity, language: Language) -> bool:
+    """True where the word after a bare number is the unit in a spelling that nobody listed."""
+    if len(noun) < _LONG:
+        return False
+    forms = {spelled[0] for found in language.units.values() for spelled, unit in found if unit == full.unit}
+    forms.update(word for word in full.text.casefold().split() if len(word) >= _LONG)
+    return any(SequenceMatcher(None, noun, form).ratio() >= _ALIKE for form in forms)
+
+
+def _names_unit(words: frozenset[str], dimension: str, language: Language) -> bool:
+    """True where a text names a unit of the dimension apart from its numbers: the head of a table, a form not listed."""
+    symbols = load_units()[1]
+    for word in words:
+        if len(word) < 2:
+            continue
+        names = [name for spelled, name in language.units.get(word, ()) if len(spelled) == 1]
+        if word in symbols:
+            names.append(symbols[word])
+        if any(_dimension(name)[0] == dimension for name in names):
+            return True
+    return False
 
 
 def _other_value(one: Quantity, other: Quantity) -> bool:
@@ -444,7 +511,12 @@ class _Dates:
                 if have.swapped and parts == (have.year, have.day, have.month):
                     yield Difference("ambiguous-date", want.text, have.text)
                     break
-                if want.swapped and (have.year, have.month, have.day) == (want.year, want.day, want.month):
+                is_numeric = not any(character.isalpha() for character in have.text)
+                if (
+                    want.swapped
+                    and is_numeric
+                    and (have.year, have.month, have.day) == (want.year, want.day, want.month)
+                ):
                     yield Difference("ambiguous-date", want.text, have.text)
                     break
             else:
