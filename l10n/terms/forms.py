@@ -57,6 +57,8 @@ def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bo
                 keys.setdefault(BASE + base, Level.DERIVED)
     for key in _stem_keys(language, word):
         keys.setdefault(key, _stem_level(language))
+    for other in keys.keys() & language.other_words - {word}:
+        del keys[other]
     return keys
 
 
@@ -71,6 +73,8 @@ def keys_of_text_word(language: Language, word: str) -> Iterator[tuple[str, int]
     Those of its stem are left out where they are weak evidence; `stem_keys_of_text_word` has them.
     """
     yield word, Level.EXACT
+    if word in language.other_words:
+        return
     if language.prefixes or language.suffixes:
         for base in _without_clitics(language, word):
             yield base, Level.FORM

@@ -84,7 +84,7 @@ class Language:
     other_endings: tuple[str, ...] = ()
     """Endings that make another word (`memory`, `memorial`): a common stem tells nothing where only one has them."""
     other_words: frozenset[str] = frozenset()
-    """Words that share their stem with a word of medicine and have nothing to do with it (`mager`, `Magen`)."""
+    """Words that look like a form of a word of medicine and have nothing to do with it (`mager`, `Magen`)."""
     formants: tuple[str, ...] = ()
     """Beginnings of adjectives made from a noun (`przeciw-`, `anti-`): what follows counts as a form of it."""
     has_compounds: bool = False

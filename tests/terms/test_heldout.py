@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from terms import evaluate, ours, plain, read_pairs  # noqa: E402
 
 
-@pytest.mark.parametrize("name", ["", "-b12", "-care", "-clinic", "-home"])
+@pytest.mark.parametrize("name", ["", "-b12", "-care", "-clinic", "-home", "-family"])
 def test_figures_hold(name: str) -> None:
     files = [HERE / f"glossary{name}.csv", HERE / f"dnt{name}.csv"]
     termbase = joined(read_table(path.read_bytes(), name=path.name) for path in files if path.exists())
