@@ -39,22 +39,17 @@ def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bo
     keys: dict[str, int] = {word: Level.EXACT}
     if word.isnumeric():
         return keys
-    if bare := _without_article(language, word):
-        known = keys_of_term_word(language, bare, pos=pos, later=later)
-        return {key: max(level, Level.FORM) for key, level in known.items()} | keys
     if word not in language.uncountable or pos == "verb":
         for form in _apply(language.inflect, word, pos, later):
             keys.setdefault(form, Level.FORM)
     if language.endings:
         for base in _citation_stems(language, word):
             keys.setdefault(BASE + base, Level.FORM)
-    for adjective in _adjectives(language, word):
-        keys.setdefault(adjective, Level.DERIVED)
-        for form in _apply(language.inflect, adjective, "adjective", True):
-            keys.setdefault(form, Level.DERIVED)
-        if language.endings:
-            for base in _citation_stems(language, adjective):
-                keys.setdefault(BASE + base, Level.DERIVED)
+    for form in _adjective_keys(language, word):
+        keys.setdefault(form, Level.DERIVED)
+    if bare := _without_article(language, word):
+        for form, level in keys_of_term_word(language, bare, pos=pos, later=later).items():
+            keys.setdefault(form, max(level, Level.FORM))
     for key in _stem_keys(language, word):
         keys.setdefault(key, _stem_level(language))
     for other in keys.keys() & language.other_words - {word}:
@@ -62,9 +57,21 @@ def keys_of_term_word(language: Language, word: str, *, pos: str = "", later: bo
     return keys
 
 
+def _adjective_keys(language: Language, word: str) -> Iterator[str]:
+    for adjective in _adjectives(language, word):
+        yield adjective
+        yield from _apply(language.inflect, adjective, "adjective", True)
+        if language.endings:
+            yield from (BASE + base for base in _citation_stems(language, adjective))
+
+
 def _without_article(language: Language, word: str) -> str:
+    """The word behind its article; empty without one, and where what begins like an article may be part of it (آلام, أم)."""
     article = language.article
-    return word[len(article) :] if article and word.startswith(article) and len(word) - len(article) > 1 else ""
+    if not article or not word.startswith(article):
+        return ""
+    bare = word[len(article) :]
+    return bare if len(bare) > 2 or (len(bare) == 2 and not bare.startswith(article[0])) else ""
 
 
 def keys_of_text_word(language: Language, word: str) -> Iterator[tuple[str, int]]:
