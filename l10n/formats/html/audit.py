@@ -65,6 +65,10 @@ def _unknown(document: HtmlDocument, covered: Sequence[tuple[int, int]]) -> Iter
         if token.kind is Kind.TEXT or token.kind is Kind.CDATA:
             if not token.foreign:
                 yield from _uncovered(document, token, covered, starts)
+        elif token.kind is Kind.COMMENT and document.text.startswith("<![CDATA[", token.start):
+            # Shown where the page is served as XHTML, hidden where as HTML.
+            if text := _shown(document.text[token.start + 9 : token.end].removesuffix("]]>")):
+                yield token.start, AuditItem(Status.UNKNOWN, document.line(token.start), "CDATA", text)
         elif token.kind is Kind.START:
             yield from _attributes(document, token, covered, starts)
         elif token.kind is Kind.RAW and token.name == "style":

@@ -143,13 +143,15 @@ class Steps:
         if said.texts:
             slots = self.waiting if is_inline else self.units.slots
             slots += self.units.attribute_slots(said.texts, start, scope, has_code=has_code)
+        if "its-term" in said.values and not is_inline:
+            self.units.expect_term(said.values)
         is_empty = tag.is_void or (is_foreign and self.masked.source[end - 2] == "/")
         if not is_empty:
             self.stack.open(name, scope, start, is_inline=is_inline)
         if name in _NOTABLE:
             self._note(name, start, said.values)
         if is_script:
-            self.script_type = said.values.get("type", "").strip().lower() if name == "script" else ""
+            self.script_type = said.values.get("type", "").partition(";")[0].strip().lower() if name == "script" else ""
             add(self.run, Part.HIDDEN, start, end, scope)
         elif is_inline and not scope.mute:
             if scope.excluded:
@@ -202,6 +204,8 @@ class Steps:
         elif kind is Kind.RAW and name in SCRIPTS:
             if self.script_type in _JSON_LD and not scope.excluded:
                 self.json.append((start, end))
+            elif self.script_type in _JSON_LD:
+                self.units.exclude(scope.excluded, "json-ld", start, end)
             add(self.run, Part.HIDDEN, start, end, scope)
         elif kind is Kind.RAW:
             self.units.exclude(f"{name} holds raw text", name, start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from l10n.formats.html.characters import LETTER, has_letter, plain_coded, shorten
@@ -49,14 +49,15 @@ class Units:
     def add_running_text(self, run: Sequence[Piece], kind: str) -> None:
         """Make the units of the running text between two block tags."""
         only = run[0] if len(run) == 1 and run[0].part is _TEXT else _only_text(run)
-        if only is not None:
+        if only is not None and not _names_term(run):
             self.add_text(self.masked.source[only.start : only.end], only.start, only.end, only.scope, kind)
             return
         for stretch in split_at_breaks(run, self.masked.source, every=self.options.split_at_br):
             pair(stretch)
             left, right = trim(stretch, self.masked.source)
             if left < right:
-                self._add_stretch(_rebased(stretch[left:right], left), kind)
+                marked = terms(stretch, self.masked.source)
+                self._add_stretch(_rebased(stretch[left:right], left), kind, marked)
 
     def add_text(self, text: str, start: int, end: int, scope: Scope, kind: str) -> None:
         """Make the unit of text without any code in it, by far the most frequent one; `text` is its source text."""
@@ -96,7 +97,7 @@ class Units:
                 unit = self._unit(text, kind, scope, scope.notes, comments, markup=False)
                 yield make_slot((unit, _IN_ATTRIBUTE, start, end, (), (), quote, False, False))
 
-    def _add_stretch(self, pieces: list[Piece], kind: str) -> None:
+    def _add_stretch(self, pieces: list[Piece], kind: str, marked: Sequence[str]) -> None:
         source = self.masked.source
         first, last = pieces[0], pieces[-1]
         if first.part is _TEXT and source[first.start] in _WHITE:
@@ -119,7 +120,10 @@ class Units:
         if rule := self._rule(coded.text, has_letters=has_letters, is_literal=is_literal):
             self.exclude(rule, kind, first.start, last.end)
             return
-        notes.update(dict.fromkeys(terms(pieces, source)))
+        notes.update(dict.fromkeys(marked))
+        if any(piece.scope.locales != first.scope.locales for piece in pieces if piece.part is _TEXT):
+            message = "its-locale-filter-list on a part of a sentence is not followed."
+            self.warnings.append((first.start, message, "Put it on the block."))
         unit = self._unit(coded.text, kind, first.scope, tuple(notes), coded.comments, coded.ordered)
         wrap = not self.island and kind not in _PLAIN_CONTENT and not coded.ordered
         slot = (unit, _IN_TEXT, first.start, last.end, coded.codes, coded.tail, "", preserve, wrap)
@@ -164,6 +168,12 @@ class Units:
     def exclude(self, rule: str, place: str, start: int, end: int) -> None:
         """Note a string that a rule keeps from translation."""
         self.excluded.append(Excluded(rule, place, start, end))
+
+    def expect_term(self, values: Mapping[str, str]) -> None:
+        """The next unit is the text of a block marked as a term (ITS 2.0, Terminology: not inherited)."""
+        if values.get("its-term", "").strip().lower() == "yes":
+            info = values.get("its-term-info-ref", "").strip()
+            self._notes.append("the whole text is a term" + (f", see {info}" if info else ""))
 
     def read_comment(self, start: int, end: int) -> None:
         """Follow what a comment asks for."""
@@ -280,3 +290,10 @@ def _rebased(pieces: list[Piece], left: int) -> list[Piece]:
         for piece in pieces:
             piece.partner -= left if piece.partner >= 0 else 0
     return pieces
+
+
+def _names_term(run: Sequence[Piece]) -> bool:
+    """True where a tag of a run marks a term (ITS 2.0), which is told even where the tag stands around everything."""
+    return len(run) > 1 and any(
+        piece.tag is not None and not piece.tag.is_simple and "its-term" in piece.tag.text for piece in run
+    )

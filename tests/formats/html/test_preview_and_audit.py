@@ -77,3 +77,10 @@ def test_the_audit_names_what_is_extracted_excluded_and_unknown() -> None:
 
 def test_a_page_without_text_is_covered() -> None:
     assert html.audit(html.read(b"")).coverage == 1.0
+
+
+def test_cdata_in_running_text_is_reported() -> None:
+    document = html.read(b"<?xml version='1.0'?><html><p><![CDATA[Zichtbaar in XHTML]]></p></html>")
+    assert [(item.place, item.text, item.status.value) for item in html.audit(document).items] == [
+        ("CDATA", "Zichtbaar in XHTML", "unknown")
+    ]
