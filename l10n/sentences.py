@@ -26,6 +26,10 @@ _SO_ON = re.compile(r"(?<!\w)(?:enz|etc|e\.d|e\.a|usw|usf|itd|itp|enf|et al)\.\s
 _LOOK_BACK = 80
 """Characters before a boundary that can matter."""
 _CLOSERS = " \t\n\r\f\u00a0\"'”’»)]"
+_ALIKE = 0.65
+"""Likeness of two words of different languages that are taken for relatives: `eet` and `eat`."""
+_MOST_CROSSED = 40
+"""In texts of more sentences than this, crossed ones are not looked for."""
 
 
 def split(text: str, locale: str, *, abbreviations: Collection[str] | None = None) -> tuple[str, ...]:
@@ -55,12 +59,15 @@ def are_translations(sources: Sequence[str], targets: Sequence[str]) -> bool:
     """True where each target sentence is surely the translation of the source sentence at its place.
 
     Sure means: as many sentences, each with the codes and the numbers of its source sentence, and about as long as the
-    whole makes one expect (as in Gale and Church, 1993).
+    whole makes one expect (as in Gale and Church, 1993); and no two that by their names, related words and lengths
+    belong together crosswise, because the translator put them in another order.
     """
     if len(sources) != len(targets):
         return False
     ratio = max(1, len(plain("".join(targets)))) / max(1, len(plain("".join(sources))))
-    return all(_fits(source, target, ratio) for source, target in zip(sources, targets, strict=True))
+    if not all(_fits(source, target, ratio) for source, target in zip(sources, targets, strict=True)):
+        return False
+    return len(sources) > _MOST_CROSSED or not _are_crossed(sources, targets, ratio)
 
 
 @cache
@@ -212,6 +219,37 @@ def _fits(source: str, target: str, ratio: float) -> bool:
     expected, length = len(plain(source)) * ratio, len(plain(target))
     slack = 3.2 * math.sqrt(max(expected, 1.0) * 6.8)
     return abs(length - expected) <= max(slack, 12.0)
+
+
+def _are_crossed(sources: Sequence[str], targets: Sequence[str], ratio: float) -> bool:
+    """True where two sentences have more in common with each other's translations than with their own."""
+    mine, yours = ([plain(text) for text in texts] for texts in (sources, targets))
+    related = [[_related(one, other) for other in yours] for one in mine]
+    misfit = [[abs(len(one) * ratio - len(other)) for other in yours] for one in mine]
+    return any(
+        related[i][j] + related[j][i] > related[i][i] + related[j][j]
+        and misfit[i][j] + misfit[j][i] <= misfit[i][i] + misfit[j][j]
+        for i in range(len(mine))
+        for j in range(i + 1, len(mine))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _related(source: str, target: str) -> float:
+    """How many letters two sentences share in words that look alike: names, loan words, relatives, numbers."""
+    from rapidfuzz.distance import Indel
+
+    left = [word for word in re.findall(r"\w+", target.casefold()) if len(word) > 2 or word.isdigit()]
+    shared = 0.0
+    for word in dict.fromkeys(re.findall(r"\w+", source.casefold())):
+        if len(word) < 3 and not word.isdigit():
+            continue
+        alike = [(Indel.normalized_similarity(word, other), other) for other in left if other[0] == word[0]]
+        score, best = max(alike, default=(0.0, ""))
+        if score >= _ALIKE and (score == 1.0 or not word.isdigit()):
+            shared += score * len(word)
+            left.remove(best)
+    return shared
 
 
 def _numbers(text: str) -> Counter[str]:

@@ -282,12 +282,24 @@ class Search:
         """The links as they stand; each old sentence goes to one unit, unchanged ones before edited ones."""
         claimed: Claimed = set()
         parts = {i: self.pairs.unchanged(*self._keys(i), claimed) for i in sorted(self.sources)}
+        self._fill_from_whole(parts)
         links: dict[Key, Link] = {}
         for i, how in sorted(self.how.items()):
             olds = self.sources.get(i) or [self.whole[i]]
             filled = self._pair(i, parts[i], claimed) if i in parts else ()
             links[self.news[i]] = Link(how, tuple(self.olds[j] for j in olds), filled)
         return Alignment(MappingProxyType(links))
+
+    def _fill_from_whole(self, parts: Mapping[int, list[Part]]) -> None:
+        """Give a sentence of a unit put together from several the old unit that says just this, in use or not."""
+        put_together = [i for i in parts if self.how.get(i) is How.PARTS and any(part.old is None for part in parts[i])]
+        if not put_together:
+            return
+        whole = {normal(key.source): key for key in reversed(self.olds)}
+        for i in put_together:
+            for n, part in enumerate(parts[i]):
+                if part.old is None and (old := whole.get(normal(part.text))) and len(self.sentences(old)) == 1:
+                    parts[i][n] = Part(part.text, old, 0, same=True)
 
     def sentences(self, key: Key) -> tuple[str, ...]:
         return self.pairs.sentences(key)
