@@ -187,9 +187,9 @@ _PAIRS = (
     (r"<%", "%>"),
     (r"<\?", "?>"),
     (r"[$\#]\{", "}"),
-    (r"\{(?=/?[A-Za-z_]|[$\"'\ufffc])", "}"),
+    (r"\{(?=/?[A-Za-z_]|[$\"'])", "}"),
 )
-_OPENING = re.compile("|".join([*(f"({pattern})" for pattern, _ in _PAIRS), r"\$\ufffc", _ALONE.pattern]))
+_OPENING = re.compile("|".join([*(f"({pattern})" for pattern, _ in _PAIRS), r"[{$]\ufffc", _ALONE.pattern]))
 _CLOSERS = tuple(closer for _, closer in _PAIRS)
 _MAY_HOLD_CODE = re.compile(r"[{}]|<[%?]|[%?]>|\$\ufffc")
 _SIGNS = re.compile(r"[^\w\s,.;!?-]")
