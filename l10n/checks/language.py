@@ -79,6 +79,8 @@ class Language:
     and_half: tuple[tuple[str, ...], ...]
     spoken_times: tuple[tuple[tuple[str, ...], int], ...]
     """Words before an hour and the minutes they add: (`half`, `past`) is 30; the longest first."""
+    spoken_after: tuple[tuple[tuple[str, ...], int], ...]
+    """Words behind an hour and the minutes they add: (`y`, `cuarto`) is 15."""
     is_ones_first: bool
     is_vigesimal: bool
     table: Table = field(repr=False)
@@ -180,7 +182,8 @@ class _Builder:
             ),
             lists=self._lists(),
             and_half=tuple(tuple(fold(phrase).split()) for phrase in forms(self.compose.get("and-half"))),
-            spoken_times=self._spoken_times(),
+            spoken_times=self._spoken_times("spoken"),
+            spoken_after=self._spoken_times("spoken-after"),
             is_ones_first=self.compose.get("ones-first") is True,
             is_vigesimal=self.compose.get("vigesimal") is True,
             table=self.table,
@@ -268,8 +271,8 @@ class _Builder:
                 names.setdefault(words[0], []).append((words, unit))
         return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in names.items()}
 
-    def _spoken_times(self) -> tuple[tuple[tuple[str, ...], int], ...]:
-        spoken = section(section(self.table, "clock"), "spoken")
+    def _spoken_times(self, name: str) -> tuple[tuple[tuple[str, ...], int], ...]:
+        spoken = section(section(self.table, "clock"), name)
         found = [
             (tuple(fold(phrase).split()), int(offset)) for offset, value in spoken.items() for phrase in forms(value)
         ]

@@ -114,7 +114,10 @@ def test_a_waiver_bound_to_these_texts_holds_and_one_bound_to_others_does_not() 
 
 def test_a_waiver_lifts_its_own_check_only() -> None:
     found = _found(_with(_WRONG, "l10n-ok: markup as agreed"), names=("numbers", "markup", "waiver"))
-    assert [(finding.check, finding.severity.value) for finding in found] == [("numbers", "error"), ("waiver", "warning")]
+    assert [(finding.check, finding.severity.value) for finding in found] == [
+        ("numbers", "error"),
+        ("waiver", "warning"),
+    ]
 
 
 def test_an_unused_waiver_is_reported_unless_its_check_did_not_run() -> None:

@@ -12,7 +12,7 @@ from l10n.checks.numbers.units import APOSTROPHES
 
 _YEAR = re.compile("1[5-9][0-9]{2}|20[0-9]{2}")
 _HOUR = re.compile(r"(\d{1,2})(?:[.,]([0-5]\d))?")
-_BEFORE_MONTH = (".", "de", "of", "del", "-", *APOSTROPHES, "º", "ª")
+_BEFORE_MONTH = (".", "de", "of", "del", "-", *APOSTROPHES, "º", "ª", "من")
 _BEFORE_YEAR = (".", ",", "de", "del", "of")
 _HOUR_SIGNS = ("h", "uhr", "hrs")
 _BY_HALF_DAYS = frozenset("en ar af".split())
@@ -80,7 +80,7 @@ def read_hour(cursor: Cursor, position: int) -> tuple[Quantity, int] | None:
         return None
     hour, minute, after = int(match[1]), int(match[2] or 0), position + 1
     has_half = cursor.is_in(after, "clock-am") or cursor.is_in(after, "clock-pm")
-    is_announced = cursor.is_in(position - 1, "clock-before")
+    is_announced = _is_announced(cursor, position, is_exact=bool(match[2]))
     if match[2]:
         is_time = cursor.is_in(after, "clock-after") or has_half or is_announced
     else:
@@ -90,6 +90,15 @@ def read_hour(cursor: Cursor, position: int) -> tuple[Quantity, int] | None:
     if not is_time and cursor.is_in(after, "clock-after") and cursor.low(after + 1) in (*APOSTROPHES, "s"):
         is_time = bool(_half_of_day(cursor, position, after + 1))
     return _time(cursor, position, after, hour, minute) if is_time else None
+
+
+def _is_announced(cursor: Cursor, position: int, *, is_exact: bool) -> bool:
+    """`godz. 20`, `الساعة 8`; the word may stand a little before `13.00`, where that can be no decimal number."""
+    near = position - 2 if cursor.low(position - 1) == "." else position - 1
+    if cursor.is_in(near, "clock-before"):
+        return True
+    is_clock = is_exact and "." in cursor.low(position) and cursor.language.numerals.decimal == ","
+    return is_clock and any(cursor.is_in(position - back, "clock-before") for back in range(2, 5))
 
 
 def read_spoken_time(cursor: Cursor, position: int) -> tuple[Quantity, int] | None:
@@ -102,6 +111,18 @@ def read_spoken_time(cursor: Cursor, position: int) -> tuple[Quantity, int] | No
                 minutes = (60 * hour + offset) % 720
                 text = cursor.text(position, after + 1)
                 return Quantity(Fraction(minutes), text, kind="time", others=(Fraction(minutes + 720),)), after + 1
+    return None
+
+
+def read_quarter_after(cursor: Cursor, hour: Fraction, position: int, after: int) -> tuple[Quantity, int] | None:
+    """`ocho y cuarto`, `dix heures moins le quart`: minutes named behind a full hour, which ends at `after`."""
+    if hour.denominator > 1 or not 1 <= hour <= 12:
+        return None
+    for words, offset in cursor.language.spoken_after:
+        if all(cursor.low(after + index) == word for index, word in enumerate(words)):
+            end = after + len(words)
+            minutes = (60 * hour + offset) % 720
+            return Quantity(minutes, cursor.text(position, end), kind="time", others=(minutes + 720,)), end
     return None
 
 
@@ -120,7 +141,7 @@ def _hour_named(cursor: Cursor, position: int) -> int:
     token, word = cursor.at(position), cursor.word(position)
     if token is not None and re.fullmatch("[1-9]|1[0-2]", token.text):
         return int(token.text)
-    return int(word.value) if word is not None and word.kind == "cardinal" and 1 <= word.value <= 12 else 0
+    return int(word.value) if word is not None and word.kind in ("cardinal", "ordinal") and 1 <= word.value <= 12 else 0
 
 
 def _time(cursor: Cursor, position: int, after: int, hour: int, minute: int) -> tuple[Quantity, int]:

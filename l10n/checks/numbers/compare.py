@@ -48,6 +48,7 @@ _AGED = re.compile(r"\d+s")
 """The over-65s are no seconds."""
 _LONG, _ALIKE = 5, 0.8
 _FEVER = range(30, 46)
+_DAY, _WEEK = ("time", Fraction(86_400)), ("time", Fraction(604_800))
 _OPPOSITE = {"<": "down", "≤": "down", ">": "up", "≥": "up"}
 
 
@@ -116,6 +117,7 @@ class _Matching:
         self.source = source
         self.target = target
         self.languages = languages
+        self.dimensions = _dimensions(source.quantities), _dimensions(target.quantities)
         self.pairs: list[tuple[Quantity, Quantity]] = []
         self.lost_ones: list[Quantity] = []
 
@@ -168,6 +170,9 @@ class _Matching:
         self.lost_ones = [want for want in self.wanted if self._is_lost_one(want)]
         self.wanted = [want for want in self.wanted if not _may_be_missing(want, self.target)]
         self.found = [have for have in self.found if not _may_be_missing(have, self.source)]
+        if any(_measure(want) == _DAY for want, _ in self.pairs):  # around the clock, seven days a week
+            self.wanted = [want for want in self.wanted if _measure(want) not in (_DAY, _WEEK)]
+            self.found = [have for have in self.found if _measure(have) not in (_DAY, _WEEK)]
         source_language, target_language = self.languages
         if not target_language.has_words and not self.found:
             self.wanted = [want for want in self.wanted if not _may_be_spelled(want)]
@@ -208,9 +213,9 @@ class _Matching:
         dimension, _ = _dimension(full.unit)
         if full.unit in _UNSAID or (full.unit not in load_units()[0] and "/" not in full.unit):
             return True
-        if any(_dimension(one.unit)[0] == dimension for one in numbers.quantities if one.unit):
+        if dimension in self.dimensions[numbers is self.target] or full.unit in numbers.mentions:
             return True
-        if full.unit in numbers.mentions or _names_unit(numbers.words, dimension, language):
+        if _names_unit(numbers.words, dimension, language):
             return True
         if _is_unit_like(bare.noun, full, language) or _AGED.fullmatch(full.text):
             return True
@@ -247,6 +252,10 @@ def _bare(one: Quantity, other: Quantity) -> bool:
     return not one.unit and one.value == other.value and one.kind == other.kind
 
 
+def _dimensions(quantities: tuple[Quantity, ...]) -> frozenset[str]:
+    return frozenset(_dimension(one.unit)[0] for one in quantities if one.unit)
+
+
 def _is_dose(unit: str) -> bool:
     return "/" in unit or _dimension(unit)[0] in _DOSES
 
@@ -277,8 +286,13 @@ def _names_unit(words: frozenset[str], dimension: str, language: Language) -> bo
 def _other_value(one: Quantity, other: Quantity) -> bool:
     if one.kind != other.kind or not (one.others or other.others):
         return False
-    same = not one.unit or not other.unit or _dimension(one.unit) == _dimension(other.unit)
-    return same and not set(one.values).isdisjoint(other.values)
+    (dimension, factor), (other_dimension, other_factor) = (
+        _dimension(one.unit or other.unit),
+        _dimension(other.unit or one.unit),
+    )
+    return dimension == other_dimension and not {value * factor for value in one.values}.isdisjoint(
+        value * other_factor for value in other.values
+    )
 
 
 def _hour(one: Quantity, other: Quantity) -> bool:

@@ -16,6 +16,7 @@ from l10n.checks.numbers.calendar import (
     read_hour,
     read_month,
     read_numeric_date,
+    read_quarter_after,
     read_spoken_time,
 )
 from l10n.checks.numbers.cursor import Cursor
@@ -216,6 +217,8 @@ class _Reader:
         match word.kind:
             case "article":
                 return self._read_article(position)
+            case "fraction" if self._follows_ordinal(position):
+                return position + 1
             case "fraction":
                 return self._finish(position, position + 1, word.value)
             case "times" | "dual":
@@ -256,6 +259,13 @@ class _Reader:
             if unit:
                 return self._keep_period(unit, end)
         return self._keep_composed(position, composed)
+
+    def _follows_ordinal(self, position: int) -> bool:
+        """True right after `first` or `second`: the second quarter of a year is no fraction."""
+        if not self.quantities or self.spans[-1][1] != position:
+            return False
+        last = self.quantities[-1]
+        return last.is_ordinal or (last.is_weak and not last.unit and last.value > 1)
 
     def _follows_amount(self, position: int) -> bool:
         """True where something is counted just before, as in `2 tablets a day`; `after a week` is a time."""
@@ -336,14 +346,20 @@ class _Reader:
         unit, end = ("", after) if is_ordinal else read_unit_of(cursor, after, is_fraction=value.denominator > 1)
         if not half and end > after:
             half, end = read_and_half(cursor, end)
+        if unit in ("", "hour") and not half and (time := read_quarter_after(cursor, value, position, end)) is not None:
+            self._add(time[0], position, time[1])
+            return self._read_period(time[1])
         before, noun = cursor.at(position - 1), cursor.at(end)
         if not unit and before is not None and before.text in _CURRENCIES:
             unit = load_units()[1][before.text]
+        text = cursor.text(position, end)
+        if unit == "day" and str(value) in cursor.language.lists.get("inclusive-days", ()) and text[:1].isalpha():
+            others = (*others, value - 1)
         sign = self._sign(position)
         value = (-value if sign == "-" else value) + half
         quantity = Quantity(
             value,
-            cursor.text(position, end),
+            text,
             unit,
             is_weak=is_weak or (value == 1 and not unit),
             is_ordinal=is_ordinal,
@@ -397,6 +413,8 @@ class _Reader:
             if link == "row":
                 linked[index] = replace(linked[index], link=link)
             elif link:
+                if link == "range" and linked[index].kind == "time":
+                    linked[index + 1] = as_time(linked[index + 1])
                 one = as_time(linked[index]) if linked[index + 1].kind == "time" else linked[index]
                 unit = one.unit or ("" if link == "of" else linked[index + 1].unit)
                 is_weak = one.is_weak and link != "range" and unit in ("", "times")

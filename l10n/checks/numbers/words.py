@@ -35,7 +35,7 @@ def read_words(cursor: Cursor, position: int) -> Composed | None:
         used += 1
         if word.kind == "ordinal":
             return Composed(sum_.value, end, is_ordinal=True)
-    if used == 1 and sum_.value < 100:
+    if used == 1 and sum_.value < 100 and first.kind == "cardinal":
         after = end + 1 if cursor.low(end) == "-" and cursor.is_glued(end) else end
         if part := read_part(cursor, after):
             return Composed(sum_.value * part, after + 1)
@@ -51,7 +51,18 @@ def read_article(cursor: Cursor, position: int) -> Composed | None:
         return Composed(value, end)
     if word is not None and word.kind == "ordinal" and (part := read_part(cursor, after)):
         return Composed(part, after + 1, others=(word.value,))
-    return Composed(Fraction(1), after, is_weak=True) if read_unit(cursor, after)[0] else None
+    if read_unit(cursor, after)[0] or _leads_to_number(cursor, after):
+        return Composed(Fraction(1), after, is_weak=True)
+    return None
+
+
+def _leads_to_number(cursor: Cursor, position: int) -> bool:
+    """`een tot twee`, `un à deux`: an article that begins a range is a number."""
+    following, word = cursor.at(position + 1), cursor.word(position + 1)
+    is_number = following is not None and (
+        following.kind == "numeral" or (word is not None and word.kind == "cardinal" and word.value > 1)
+    )
+    return is_number and (cursor.is_in(position, "range") or cursor.low(position) in ("-", "–"))
 
 
 def scale(cursor: Cursor, value: Fraction, position: int) -> tuple[Fraction, int]:
