@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\d+")
 def explain(entry: Entry, rules: Rules) -> Entry:
     """Add what changed to a stale entry another program has made, which says only that it is one.
 
-    Where it did not keep the old source, everything in the new one that a safety note would name counts as changed.
+    Where it did not keep the old source, what the new one says that matters is named, to be compared.
     """
     if not entry.fuzzy or not entry.target or entry.draft is not None:
         return entry
@@ -50,11 +50,10 @@ def question(entry: Entry, rules: Rules) -> Entry:
 
 
 def _mark_unknown(entry: Entry, rules: Rules) -> Entry:
-    """A person may have set the flag too: nothing is said where there is nothing dangerous."""
+    """Say what to compare. A person may have set the flag and may clear it again, so it is no safety change."""
     if not (said := [line.removesuffix(" added") for line in rules.safety("", entry.source)]):
         return entry
-    warning = safety_note((f"unknown; compare {', '.join(said)}",), entry.target)
-    return entry.with_notes(Note(CHANGED, "the old source is not known"), warning)
+    return entry.with_notes(Note(CHANGED, f"the old source is not known; compare {', '.join(said)}"))
 
 
 def _has_followed(entry: Entry) -> bool:

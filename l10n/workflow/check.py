@@ -239,11 +239,6 @@ def _source_locale(catalog: Catalog) -> str:
 def _matcher(glossary: Sequence[Path], source_locale: str, locales: Collection[str]) -> TermMatcher | None:
     if not glossary:
         return None
-    from l10n.terms import compile_termbase
-    from l10n.workflow.terms import load_termbase
+    from l10n.workflow.terms import files_matcher
 
-    return compile_termbase(
-        load_termbase((path, str(path)) for path in glossary),
-        source_locale=Locale.parse(source_locale),
-        target_locales=[Locale.parse(locale) for locale in sorted(locales)],
-    )
+    return files_matcher(glossary, source_locale=source_locale, locales=locales)

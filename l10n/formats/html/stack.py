@@ -99,10 +99,13 @@ class Stack:
     def close(self, name: str) -> bool:
         """Close the innermost element `name` and all in it; return False where none is open in scope.
 
-        The end of an inline element leaves the blocks inside it open.
+        The end of an inline element leaves the blocks inside it open. After the end of body or html, what follows
+        still goes into the elements that were open ("after body" in the standard): their end closes nothing.
         """
         if not self.count[name]:
             return False
+        if name == "body" or name == "html":
+            return True
         frames = self.frames
         if frames[-1][0] == name:
             frames.pop()
