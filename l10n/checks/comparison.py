@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from l10n.checks.base import Context, Pair, Remark, pair_check
+from l10n.checks.direction import find_swapped, find_turned
 from l10n.checks.polarity import Comparison, aligned, find_comparisons, has_polarity
 from l10n.model import Severity
 
@@ -15,13 +16,21 @@ def comparison(pair: Pair, context: Context) -> Iterator[Remark]:
 
     `maximaal 2`, `niet meer dan 2`, `minder dan 2` and `<` bound a number from above, `minimaal`, `ten minste`,
     `ouder dan` and `>` from below. One that turned round, was lost or was added is reported with its words. `tot`,
-    `binnen` or `from` are too vague to be missed, but may stand for a stronger word.
+    `binnen` or `from` are too vague to be missed, but may stand for a stronger word. A sentence that says higher where its source says
+    lower, after the meal for before it, left for right, evening for morning took the other side and is reported as well; so are
+    two values that changed places between such sides.
     """
     if not (has_polarity(pair.source_locale) and has_polarity(pair.locale)):
         return
     for source, target in aligned(pair.source_text, pair.target_text):
         wanted, found = find_comparisons(source, pair.source_locale), find_comparisons(target, pair.locale)
         yield from _differences(wanted, found)
+        for words, turned in find_turned(source, target, source_locale=pair.source_locale, target_locale=pair.locale):
+            yield Remark(f"«{words}» became «{turned}», its opposite.")
+        for values, swapped in find_swapped(
+            source, target, source_locale=pair.source_locale, target_locale=pair.locale
+        ):
+            yield Remark(f"«{values}» became «{swapped}»: the values changed places.")
 
 
 def _differences(wanted: tuple[Comparison, ...], found: tuple[Comparison, ...]) -> Iterator[Remark]:

@@ -15,7 +15,9 @@ from importlib.resources import files
 from typing import Literal, NamedTuple, TypeAlias
 
 Table: TypeAlias = Mapping[str, object]
-WordKind: TypeAlias = Literal["cardinal", "ordinal", "fraction", "times", "weak", "quantity", "dual", "article"]
+WordKind: TypeAlias = Literal[
+    "cardinal", "ordinal", "fraction", "times", "weak", "quantity", "dual", "article", "factor"
+]
 
 _SPACES = "\u00a0\u202f\u2009 "
 # Letters that Arabic spells in several ways, and signs that carry no letter (Unicode Arabic block).
@@ -239,7 +241,12 @@ class _Builder:
                 self._put(form, Word("ordinal", Fraction(int(key)), is_weak=int(key) == 1))
 
     def _add_other_words(self) -> None:
-        kinds: tuple[tuple[str, WordKind], ...] = (("fractions", "fraction"), ("times", "times"), ("weak", "weak"))
+        kinds: tuple[tuple[str, WordKind], ...] = (
+            ("fractions", "fraction"),
+            ("times", "times"),
+            ("weak", "weak"),
+            ("factors", "factor"),
+        )
         for name, kind in kinds:
             for key, value in section(self.table, name).items():
                 for form in forms(value):
@@ -249,8 +256,10 @@ class _Builder:
                     elif kind == "fraction" and known is not None and known.kind == "ordinal":
                         continue
                     else:
-                        unit = "times" if kind == "times" else ""
-                        self._put(form, Word(kind, Fraction(key), unit, is_weak=kind == "weak" or key == "1"))
+                        unit: str = kind if kind in ("times", "factor") else ""
+                        self._put(
+                            form, Word(kind, Fraction(key), unit, is_weak=kind in ("weak", "factor") or key == "1")
+                        )
         for key, value in section(self.table, "quantities").items():
             number, _, unit = key.partition(" ")
             for form in forms(value):

@@ -61,7 +61,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class _Finder:
+class Finder:
     """One pattern for all words of a kind of table; a longer phrase wins over a shorter one, whatever its group."""
 
     pattern: re.Pattern[str]
@@ -82,8 +82,8 @@ class _Finder:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    negation: _Finder | None
-    comparison: _Finder | None
+    negation: Finder | None
+    comparison: Finder | None
     numbers: frozenset[str]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -192,7 +192,7 @@ def _patterns(locale: str) -> _Patterns:
     language = load_language(locale)
     negation, comparison = section(language.table, "negation"), section(language.table, "comparison")
     return _Patterns(
-        negation=_finder(
+        negation=compile_forms(
             {
                 "neutral": forms(negation.get("neutral")),
                 "strong": forms(negation.get("strong")) + forms(negation.get("phrases")),
@@ -201,7 +201,7 @@ def _patterns(locale: str) -> _Patterns:
                 "affirm": forms(negation.get("affirm")),
             }
         ),
-        comparison=_finder({name: forms(comparison.get(name)) for name in _GROUPS}, signs="[<>≤≥]|(?<=[0-9])[+]"),
+        comparison=compile_forms({name: forms(comparison.get(name)) for name in _GROUPS}, signs="[<>≤≥]|(?<=[0-9])[+]"),
         numbers=_number_words(language),
         kinds=tuple(
             (kind, re.compile("|".join(_spelled(form) for form in forms(value))))
@@ -227,7 +227,7 @@ def _number_words(language: Language) -> frozenset[str]:
     return frozenset(form for form, word in words if word.kind in kinds and not (word.is_weak and word.value == 1))
 
 
-def _finder(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> _Finder | None:
+def compile_forms(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> Finder | None:
     """Compile the forms of each group; a form with `*`, `?` or a leading `~` (a pattern as it is) counts as soft."""
     plain: dict[str, str] = {}
     wild: dict[str, list[str]] = {}
@@ -243,4 +243,4 @@ def _finder(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> _Find
     words = [r"\s+".join(map(re.escape, form.split())) for form in longest_first]
     words += [pattern for patterns in wild.values() for pattern in patterns]
     rare = tuple((group, re.compile("|".join(patterns))) for group, patterns in wild.items() if group != "soft")
-    return _Finder(re.compile(rf"(?P<sign>{signs})|(?<!\w)(?:{'|'.join(words)})(?!\w)"), plain, rare)
+    return Finder(re.compile(rf"(?P<sign>{signs})|(?<!\w)(?:{'|'.join(words)})(?!\w)"), plain, rare)

@@ -11,6 +11,7 @@ from l10n.checks.base import Context, Pair
 from l10n.checks.comparison import comparison
 from l10n.checks.language import load_language
 from l10n.checks.negation import negation
+from l10n.checks.numbers.check import numbers
 from l10n.checks.polarity import find_comparisons, find_negations, has_polarity, sentences
 from l10n.inline import escape
 from l10n.model import Entry
@@ -21,6 +22,7 @@ _PAIRS = [
     for name in ("negation-heldout.jsonl", "negation-more.jsonl", "negation-fresh.jsonl")
     for line in (_FOLDER / name).read_text("utf-8").splitlines()
 ]
+_DIRECTIONS = [json.loads(line) for line in (_FOLDER / "polarity-direction.jsonl").read_text("utf-8").splitlines()]
 _GOOD = [
     pair
     for path in sorted(_FOLDER.glob("numbers-*.jsonl"))
@@ -40,6 +42,14 @@ def _remarks(pair: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize("pair", _PAIRS, ids=lambda pair: f"{pair['id']} {pair['kind']} {pair['tgt_lang']}")
 def test_a_labelled_pair_is_judged_as_labelled(pair: dict[str, str]) -> None:
     found = _remarks(pair)
+    assert bool(found) == (pair["label"] == "bad"), found
+
+
+@pytest.mark.parametrize("pair", _DIRECTIONS, ids=lambda pair: f"{pair['id']} {pair['tgt_lang']}")
+def test_a_pair_with_words_that_have_an_opposite_is_judged_as_labelled(pair: dict[str, str]) -> None:
+    checked = Pair(Entry(escape(pair["source"]), escape(pair["target"])), pair["tgt_lang"], pair["src_lang"])
+    assert numbers.of_pair is not None
+    found = [*_remarks(pair), *(remark.message for remark in numbers.of_pair(checked, Context()))]
     assert bool(found) == (pair["label"] == "bad"), found
 
 

@@ -48,6 +48,7 @@ _MESSAGES: dict[DifferenceKind, str] = {
     "measure-added": "«{source}» became «{target}»: a unit came in.",
     "format": "«{target}» is not how {locale} writes a number; write «{written}».",
     "order": "«{source}» became «{target}»: the numbers changed places.",
+    "range": "«{source}» became «{target}»: a range became two values.",
     "sign": "«{source}» became «{target}»: the sign changed.",
     "identifier": "«{source}» became «{target}».",
     "date": "The date «{source}» became «{target}».",
@@ -56,7 +57,7 @@ _MESSAGES: dict[DifferenceKind, str] = {
     "period-lost": "Per {source} is in the source but not in the translation.",
 }
 _WARNINGS: frozenset[DifferenceKind] = frozenset(
-    ("ambiguous-date", "period-lost", "lost-one", "measure-lost", "measure-added")
+    ("ambiguous-date", "period-lost", "lost-one", "range", "measure-lost", "measure-added")
 )
 
 

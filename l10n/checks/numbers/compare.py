@@ -27,6 +27,7 @@ DifferenceKind: TypeAlias = Literal[
     "measure-added",
     "format",
     "order",
+    "range",
     "sign",
     "identifier",
     "date",
@@ -126,6 +127,7 @@ class _Matching:
         for rule in _RULES:
             self._match_by(rule)
         self._match_ratios()
+        yield from self._compare_factors()
         self._drop_mentioned()
         for want, have in self.pairs:
             yield from self._compare_pair(want, have)
@@ -165,6 +167,13 @@ class _Matching:
         """`één op de tien` is 10 %: a ratio in one text and a percentage or fraction in the other."""
         self.wanted, self.found = _without_ratios(self.wanted, self.found, self.source)
         self.found, self.wanted = _without_ratios(self.found, self.wanted, self.target)
+
+    def _compare_factors(self) -> Iterator[Difference]:
+        """Doubled must not become halved; where only one text says it in such a word, it says nothing."""
+        wanted, found = ([one for one in some if _is_factor(one)] for some in (self.wanted[:_MOST], self.found[:_MOST]))
+        for want, have in zip(wanted, found, strict=False):
+            if "factor" in (want.unit, have.unit):
+                yield Difference("value", want.text, have.text)
 
     def _drop_mentioned(self) -> None:
         self.lost_ones = [want for want in self.wanted if self._is_lost_one(want)]
@@ -316,7 +325,21 @@ def _without_sign(one: Quantity, other: Quantity) -> bool:
     return one.value < 0 and one.value == -other.value and (one.unit == other.unit or not one.unit or not other.unit)
 
 
-_RULES = (_bare, _other_value, _hour, _percentage, _decade, _without_sign)
+def _multiple(one: Quantity, other: Quantity) -> bool:
+    """Doubled is twice as much or 100 % more; halved is 50 % less."""
+    if one.unit != "factor":
+        return False
+    if other.unit == "%":
+        return other.value == (50 if one.value < 1 else 100 * (one.value - 1))
+    return other.unit in ("", "times") and other.value == one.value
+
+
+def _is_factor(quantity: Quantity) -> bool:
+    is_number = quantity.unit in ("factor", "times", "") and not quantity.is_ordinal
+    return is_number and quantity.is_weak and quantity.value != 1
+
+
+_RULES = (_multiple, _bare, _other_value, _hour, _percentage, _decade, _without_sign)
 
 
 def _without_ratios(
@@ -376,6 +399,11 @@ def _compare_order(
             if one.link == link and ends[0] != ends[1] and ends not in there and ends[::-1] in there:
                 yield Difference("order", f"{one.text} - {two.text}", f"{two.text} - {one.text}")
                 return
+    rows = {_ends(one, two) for one, two in pairwise(found) if one.link == "comma"}
+    spans = {_ends(one, two) for one, two in pairwise(found)} - rows
+    for one, two in pairwise(wanted):
+        if one.link == "range" and _ends(one, two) in rows - spans:
+            yield Difference("range", f"{one.text} - {two.text}", f"{one.text}, {two.text}")
     yield from _compare_rows(pairs, wanted, found)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 QuantityKind: TypeAlias = Literal["number", "time"]
-Link: TypeAlias = Literal["", "range", "join", "of", "row"]
+Link: TypeAlias = Literal["", "range", "join", "comma", "of", "row"]
 
 
 @dataclass(frozen=True, slots=True)

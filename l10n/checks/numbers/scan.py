@@ -221,7 +221,7 @@ class _Reader:
                 return position + 1
             case "fraction":
                 return self._finish(position, position + 1, word.value)
-            case "times" | "dual":
+            case "times" | "dual" | "factor":
                 self._add(
                     Quantity(word.value, cursor.text(position, position + 1), word.unit, is_weak=word.is_weak),
                     position,
@@ -429,7 +429,9 @@ class _Reader:
         joins = lists.get("join", frozenset())
         if all(word in _DASHES or word in ("/", "t") or word in lists.get("range", ()) for word in between):
             return "range"
-        if len(between) == 1 and (between[0] == "," or between[0] in joins):
+        if between == [","]:
+            return "comma"
+        if len(between) == 1 and between[0] in joins:
             return "join"
         if all(word in lists.get("of", ()) for word in between):
             return "of"
