@@ -39,14 +39,15 @@ def _is_lost(wanted: Negations, found: Negations, *, is_limit: bool) -> bool:
     of `do not stop`.
     """
     missing = wanted.claims - found.reach - max(0, found.neutral - wanted.neutral)
+    if wanted.is_doubled and len(found.soft) < len(wanted.soft):
+        missing -= 1  # not uncommon: both negative words went
     if not wanted.strong or missing <= 0:
         return False
     spare = _spare(found, wanted) + is_limit
     if found.strong:
         return missing > spare
-    is_resolved = wanted.is_doubled and len(wanted.strong) == 1 and len(found.soft) < len(wanted.soft)
     is_affirmed = bool(found.affirming) and len(wanted.strong) + len(wanted.soft) > 1
-    return not (spare or is_resolved or is_affirmed)
+    return not (spare or is_affirmed)
 
 
 def _is_added(wanted: Negations, found: Negations, *, is_limit: bool) -> bool:

@@ -100,6 +100,7 @@ def find_negations(text: str, locale: str) -> Negations:
     if patterns.negation is None:
         return Negations()
     joins = load_language(locale).lists.get("join", frozenset())
+    again = joins | {fold(form) for form in forms(section(load_language(locale).table, "negation").get("again"))}
     folded = fold(text)
     found: dict[str, list[str]] = {name: [] for name in ("strong", "soft", "neutral", "particle", "affirm")}
     repeated, joined, is_doubled, last = 0, 0, False, ("", 0)
@@ -107,7 +108,7 @@ def find_negations(text: str, locale: str) -> Negations:
         found[group].append(words)
         between = _WORD.findall(folded[last[1] : start]) if last[0] else []
         if group == "strong" and found["strong"][1:]:
-            repeated += bool(between or folded[last[1] : start].strip()) and _continues(folded, start, joins)
+            repeated += bool(between or folded[last[1] : start].strip()) and _continues(folded, start, again)
         if group in ("strong", "soft") and {group, last[0]} == {"strong", "soft"} and len(between) <= 1:
             is_doubled = True
         if group == "strong" and not found["strong"][1:]:

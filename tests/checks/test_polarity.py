@@ -22,7 +22,11 @@ _PAIRS = [
     for name in ("negation-heldout.jsonl", "negation-more.jsonl", "negation-fresh.jsonl")
     for line in (_FOLDER / name).read_text("utf-8").splitlines()
 ]
-_DIRECTIONS = [json.loads(line) for line in (_FOLDER / "polarity-direction.jsonl").read_text("utf-8").splitlines()]
+_DIRECTIONS = [
+    json.loads(line)
+    for name in ("polarity-direction.jsonl", "polarity-heldout.jsonl")
+    for line in (_FOLDER / name).read_text("utf-8").splitlines()
+]
 _GOOD = [
     pair
     for path in sorted(_FOLDER.glob("numbers-*.jsonl"))
