@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from l10n.checks.language import fold, forms, load_language, section
+from l10n.checks.numbers.model import Quantity
 from l10n.checks.numbers.scan import scan
 from l10n.checks.polarity import Finder, compile_forms, find_comparisons, find_negations
 
@@ -34,11 +35,10 @@ def find_turned(source: str, target: str, *, source_locale: str, target_locale: 
 def find_swapped(source: str, target: str, *, source_locale: str, target_locale: str) -> Iterator[tuple[str, str]]:
     """Yield two values that changed places between both sides: mornings 10 mg and evenings 20 mg the other way round."""
     wanted, found = _values(source, source_locale), _values(target, target_locale)
-    for family in sorted(wanted.keys() & found.keys()):
-        want, have = wanted[family], found[family]
-        sides = sorted(want)
-        turned = dict(zip(sides, reversed([want[side][0] for side in sides]), strict=True))
-        if {side: have[side][0] for side in have} == turned:
+    for unit in sorted(wanted.keys() & found.keys()):
+        want, have = wanted[unit], found[unit]
+        turned = dict(zip(want, reversed([value for value, _ in want.values()]), strict=True))
+        if {side: value for side, (value, _) in have.items()} == turned:
             yield " ... ".join(text for _, text in want.values()), " ... ".join(text for _, text in have.values())
 
 
@@ -71,27 +71,24 @@ def _finder(locale: str) -> Finder | None:
 
 
 def _values(text: str, locale: str) -> dict[str, dict[str, tuple[Fraction, str]]]:
-    """The value that belongs to each side, for families whose two sides and two values stand in turns."""
-    quantities = scan(text, locale).quantities
-    if len(quantities) != 2 or quantities[0].unit != quantities[1].unit or quantities[0].value == quantities[1].value:
+    """By unit, the value that belongs to each side, where two sides and two values of that unit stand in turns."""
+    sides = [(f"{family}-{side}", place) for family, side, _, place in _find(text, locale)]
+    if len(sides) != 2 or sides[0][0] == sides[1][0]:
         return {}
-    places, position = [], 0
-    for quantity in quantities:
-        position = text.find(quantity.text, position)
-        if position < 0:
+    placed: dict[str, list[tuple[Quantity, int]]] = {}
+    position = 0
+    for quantity in scan(text, locale).quantities:
+        place = text.find(quantity.text, position)
+        if place < 0:
             return {}
-        places.append(position)
-        position += len(quantity.text)
-    families: dict[str, list[tuple[str, int]]] = {}
-    for family, side, _, place in _find(text, locale):
-        families.setdefault(family, []).append((side, place))
+        placed.setdefault(quantity.unit, []).append((quantity, place))
+        position = place + len(quantity.text)
+    (one, first), (two, second) = sides
     values = {}
-    for family, sides in families.items():
-        if len(sides) != 2 or sides[0][0] == sides[1][0]:
+    for unit, row in placed.items():
+        if len(row) != 2 or row[0][0].value == row[1][0].value:
             continue
-        (one, first), (two, second) = sides
-        if first < places[0] < second < places[1] or places[0] < first < places[1] < second:
-            values[family] = {
-                side: (quantity.value, quantity.text) for side, quantity in zip((one, two), quantities, strict=True)
-            }
+        (want, before), (have, after) = row
+        if first < before < second < after or before < first < after < second:
+            values[unit] = {one: (want.value, want.text), two: (have.value, have.text)}
     return values
