@@ -9,12 +9,107 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol, cast
 
-from l10n.engine import FatalError, RefusedError
-from l10n.engines.http import Door
+from l10n.engine import Answer, Batch, Capabilities, FatalError, RefusedError, Reply, Setup, Tags
+from l10n.engines.http import Door, open_door
+from l10n.locales import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """What each of the library's services can be told."""
+
+    url: str
+    """The page or service that is asked."""
+    timeout: float = 15.0
+    """Seconds to wait for an answer."""
+    concurrency: int = 1
+    """Requests at the same time."""
+    interval: float = 1.0
+    """Seconds between two requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One of the library's services: where it stands in the library, and what is special about it."""
+
+    module: str
+    class_name: str
+    codes: str
+    """The table in `deep_translator.constants` whose values are the codes it knows."""
+    code: Callable[[Locale], str]
+    """Its code for a locale."""
+    max_chars: int
+    refuse: Callable[[str, str], None] = lambda _sent, _text: None
+    """Raises EngineError where the answer to a text is an error told as a translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryEngine:
+    """An engine that asks one of the library's services: one plain text per request."""
+
+    name: str
+    notice: str
+    service: Service
+    door: Door
+    options: PageSettings
+
+    @property
+    def version(self) -> str:
+        return f"deep-translator {library_version()} {self.options.url}"
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(
+            tags=Tags.NONE,
+            network=self.door.network,
+            max_items=1,
+            max_chars=self.service.max_chars,
+            concurrency=self.options.concurrency,
+            interval=self.options.interval,
+        )
+
+    @property
+    def destination(self) -> str:
+        return self.door.host
+
+    def unavailable(self) -> str:
+        if not library_version():
+            return "The package deep-translator is missing: pip install deep-translator."
+        return self.door.closed()
+
+    def supports(self, source: Locale, target: Locale) -> bool:
+        constants = import_module("deep_translator.constants")
+        known = set(getattr(constants, self.service.codes).values())
+        return self.service.code(source) in known and self.service.code(target) in known
+
+    def translate(self, batch: Batch) -> Reply:
+        service = self.service
+        source, target = service.code(batch.source), service.code(batch.target)
+        answers = []
+        for query in batch.queries:
+            text = translate(
+                service.module,
+                service.class_name,
+                query.text,
+                door=self.door,
+                source=source,
+                target=target,
+                url=self.options.url,
+            )
+            service.refuse(query.text, text)
+            answers.append(Answer(query.id, text))
+        return Reply(tuple(answers))
+
+
+def create_engine(service: Service, options: PageSettings, setup: Setup, *, notice: str) -> LibraryEngine:
+    """Make the engine of a service; nothing is sent."""
+    door = open_door(service.module, options.url, timeout=options.timeout, environ=setup.environ, keyed=False)
+    return LibraryEngine(service.module, notice, service, door, options)
 
 
 class Translator(Protocol):

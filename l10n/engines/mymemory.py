@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from l10n.engine import Answer, Batch, Capabilities, FatalError, RefusedError, Reply, Setup, Tags
+from l10n.engine import FatalError, RefusedError, Setup
 from l10n.engines.base import read_options
 from l10n.engines.codes import mymemory_code
-from l10n.engines.deeptranslator import library_version, translate
-from l10n.engines.http import Door, open_door
-from l10n.locales import Locale
+from l10n.engines.deeptranslator import LibraryEngine, PageSettings, Service, create_engine
 
 _USED_UP = re.compile(r"MYMEMORY WARNING|YOU USED ALL AVAILABLE|QUOTA|TOO MANY REQUESTS", re.IGNORECASE)
 _WRONG_LANGUAGE = re.compile(
@@ -19,85 +17,28 @@ _WRONG_LANGUAGE = re.compile(
 _REFUSED = re.compile(r"^(?:QUERY LENGTH LIMIT|NO QUERY SPECIFIED|NO CONTENT|INVALID EMAIL)", re.IGNORECASE)
 
 
+_NOTICE = "MyMemory is a public memory: texts sent there may be stored and shown to others; not for confidential texts."
+
+
 @dataclass(frozen=True, slots=True)
-class MyMemoryOptions:
+class MyMemoryOptions(PageSettings):
     """`[tool.l10n.engines.mymemory]`."""
 
     url: str = "https://api.mymemory.translated.net/get"
     """The service; the library's own address is not encrypted and therefore not used."""
-    timeout: float = 15.0
-    """Seconds to wait for an answer."""
-    concurrency: int = 1
-    """Requests at the same time."""
-    interval: float = 1.0
-    """Seconds between two requests."""
 
 
-@dataclass(frozen=True, slots=True)
-class MyMemoryEngine:
-    """One short plain text per request."""
-
-    door: Door
-    options: MyMemoryOptions
-    name: str = "mymemory"
-    notice: str = (
-        "MyMemory is a public memory: texts sent there may be stored and shown to others; not for confidential texts."
-    )
-
-    @property
-    def version(self) -> str:
-        return f"deep-translator {library_version()} {self.options.url}"
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return Capabilities(
-            tags=Tags.NONE,
-            network=self.door.network,
-            max_items=1,
-            max_chars=450,
-            concurrency=self.options.concurrency,
-            interval=self.options.interval,
-        )
-
-    @property
-    def destination(self) -> str:
-        return self.door.host
-
-    def unavailable(self) -> str:
-        if not library_version():
-            return "The package deep-translator is missing: pip install deep-translator."
-        return self.door.closed()
-
-    def supports(self, source: Locale, target: Locale) -> bool:
-        from deep_translator.constants import MY_MEMORY_LANGUAGES_TO_CODES
-
-        known = set(MY_MEMORY_LANGUAGES_TO_CODES.values())
-        return mymemory_code(source) in known and mymemory_code(target) in known
-
-    def translate(self, batch: Batch) -> Reply:
-        source, target = mymemory_code(batch.source), mymemory_code(batch.target)
-        answers = []
-        for query in batch.queries:
-            text = translate(
-                "mymemory",
-                "MyMemoryTranslator",
-                query.text,
-                door=self.door,
-                source=source,
-                target=target,
-                url=self.options.url,
-            )
-            _raise_for_text(query.text, text)
-            answers.append(Answer(query.id, text))
-        return Reply(tuple(answers))
-
-
-def create(setup: Setup) -> MyMemoryEngine:
+def create(setup: Setup) -> LibraryEngine:
     """Make the engine; nothing is sent."""
-    options = read_options(MyMemoryOptions, setup)
-    return MyMemoryEngine(
-        open_door("mymemory", options.url, timeout=options.timeout, environ=setup.environ, keyed=False), options
+    service = Service(
+        "mymemory",
+        "MyMemoryTranslator",
+        "MY_MEMORY_LANGUAGES_TO_CODES",
+        mymemory_code,
+        max_chars=450,
+        refuse=_raise_for_text,
     )
+    return create_engine(service, read_options(MyMemoryOptions, setup), setup, notice=_NOTICE)
 
 
 def _raise_for_text(sent: str, text: str) -> None:
