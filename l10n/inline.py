@@ -156,7 +156,7 @@ def is_compatible(source: str, target: str, *, ordered: Collection[str] = ()) ->
     return next(compare(source, target, ordered=ordered), None) is None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def _tag(text: str) -> Tag:
     match = _TAG.fullmatch(text)
     assert match is not None
