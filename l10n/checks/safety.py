@@ -15,6 +15,7 @@ from l10n.checks.polarity import find_comparisons
 
 _END = re.compile(r"(?<=[.!?;:؟。؛])[\"'»”’)\]]*\s+")
 _WORD = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class _Words:
     negation: re.Pattern[str] | None
     comparison: re.Pattern[str] | None
     opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """Each side a pattern of single words; each pair in both directions."""
+    opposite: re.Pattern[str] | None
+    """Any word that has an opposite."""
 
 
 def safety_facts(text: str, locale: str) -> SafetyFacts:
@@ -110,9 +114,15 @@ def _fact_changes(old: str, new: str, locale: str) -> Iterator[str]:
 
 def _opposites(old: str, new: str, locale: str) -> Iterator[tuple[str, str]]:
     """Words that gave way to their opposite, as they stood and as they stand."""
-    for pair in _words(locale).opposites:
-        for one, other in (pair, pair[::-1]):
-            yield from _turned(one, other, fold(old), fold(new))
+    words = _words(locale)
+    if words.opposite is None:
+        return
+    before, after = Counter(_RUN.findall(fold(old))), Counter(_RUN.findall(fold(new)))
+    gone = list(filter(words.opposite.fullmatch, (before - after).elements()))
+    come = list(filter(words.opposite.fullmatch, (after - before).elements()))
+    if gone and come:
+        for one, other in words.opposites:
+            yield from zip(filter(one.fullmatch, gone), filter(other.fullmatch, come), strict=False)
 
 
 def _moved_negation(old: str, new: str, locale: str) -> Iterator[str]:
@@ -128,17 +138,13 @@ def _moved_negation(old: str, new: str, locale: str) -> Iterator[str]:
             yield f"negation «{found[0]}» moved"
 
 
-def _turned(one: re.Pattern[str], other: re.Pattern[str], old: str, new: str) -> Iterator[tuple[str, str]]:
-    gone = Counter(_found(one, old)) - Counter(_found(one, new))
-    come = Counter(_found(other, new)) - Counter(_found(other, old))
-    yield from zip(gone.elements(), come.elements(), strict=False)
-
-
 def _changes(kind: str, old: Sequence[str], new: Sequence[str], *, quote: bool) -> Iterator[str]:
     """Pair what went with what came, in order; say `order` where only the order changed."""
+    if old == new:
+        return
     gone, come = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
     mark = "«{}»" if quote else "{}"
-    if not gone and not come and tuple(old) != tuple(new) and kind in ("number", "comparison"):
+    if not gone and not come and kind in ("number", "comparison"):
         yield f"{kind} order {', '.join(old)} -> {', '.join(new)}"
     for left, right in zip(gone, come, strict=False):
         yield f"{kind} {mark.format(left)} -> {mark.format(right)}"
@@ -174,10 +180,12 @@ def _words(locale: str) -> _Words:
     compared = (form for name in ("max", "min", "more", "less") for form in forms(comparison.get(name)))
     pairs = [form.split("|") for form in forms(safety.get("opposites"))]
     found = [(_pattern(one.split()), _pattern(other.split())) for one, other in pairs]
+    both = [(one, other) for one, other in found if one is not None and other is not None]
     return _Words(
         _pattern((*forms(negation.get("strong")), *forms(negation.get("phrases")), *forms(safety.get("negation")))),
         _pattern((*compared, *forms(safety.get("comparison")))),
-        tuple((one, other) for one, other in found if one is not None and other is not None),
+        tuple(pair for one, other in both for pair in ((one, other), (other, one))),
+        _pattern(word for pair in pairs for side in pair for word in side.split()),
     )
 
 
