@@ -50,28 +50,37 @@ def write_bytes(path: Path, data: bytes, *, version: str = "", derived: bool = F
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
-        with open(handle, "wb") as stream:
+        try:
             if current is not None and os.fstat(handle).st_mode & 0o7777 != mode:
                 os.chmod(temporary, mode)
-            stream.write(data)
+            _write_whole(handle, data)
             if not derived:
-                stream.flush()
                 os.fsync(handle)
+        finally:
+            os.close(handle)
         if version and current is not None and _read_whole(target)[0] not in (current, None):
             raise _changed(path)
         os.replace(temporary, target)
+        temporary = ""
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
     return True
+
+
+def _write_whole(handle: int, data: bytes) -> None:
+    written = os.write(handle, data)
+    while written < len(data):
+        written += os.write(handle, data[written:])
 
 
 def _read_whole(path: str) -> tuple[bytes | None, int]:
     """The bytes of a file, None where there is none, and its permissions or those of a new file."""
     try:
-        with open(path, "rb") as stream:
+        with open(path, "rb", buffering=0) as stream:
             return stream.read(), os.fstat(stream.fileno()).st_mode & 0o7777
     except FileNotFoundError:
         return None, 0o666

@@ -14,7 +14,7 @@ from l10n.model import Catalog, Entry
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\r": "\\r", "\n": "\\n", "\v": "\\v", "\b": "\\b", "\f": "\\f", '"': '\\"'}
 _CHARACTERS = {escaped[1]: character for character, escaped in _ESCAPES.items()}
-_SPECIAL = re.compile('[\\\\\t\r\n\v\b\f"]')
+SPECIAL = re.compile('[\\\\\t\r\n\v\b\f"]')
 _ESCAPE = re.compile(r'\\([\\ntrvbf"])')
 _QUOTED = re.compile(r'(?:[^"\\]|\\[\\ntrvbf"])*')
 _HEADER = re.compile(r'((?:#(?: .*)?\n)*)msgid ""\nmsgstr ""\n((?:".*"\n)+)')
@@ -96,12 +96,12 @@ def format_entry(entry: Entry) -> str:
 
 def escape(text: str) -> str:
     """Text as it stands between the quotes."""
-    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
+    return SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
 
 
 def _quoted(keyword: str, text: str, mark: str) -> str:
     """One string: on one line, or line by line where the text has several."""
-    if not _SPECIAL.search(text):
+    if not SPECIAL.search(text):
         return f'{keyword} "{text}"'
     if "\n" not in text[:-1]:
         return f'{keyword} "{escape(text)}"'

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from l10n.exchange.po_template import format_template
 from l10n.locales import Locale
 from l10n.model import Catalog, Entry, Unit
 from l10n.project import Article, Project
@@ -13,7 +14,7 @@ from l10n.project import Article, Project
 _TIME = "%Y-%m-%d %H:%M+0000"
 
 
-def template(project: Project, article: Article, units: Iterable[Unit]) -> Catalog:
+def template(project: Project, article: Article, units: Iterable[Unit]) -> bytes:
     """The PO template of an article: every unit, no translation, nothing that changes from run to run."""
     header = (
         ("Project-Id-Version", article.name),
@@ -26,8 +27,16 @@ def template(project: Project, article: Article, units: Iterable[Unit]) -> Catal
         ("Content-Transfer-Encoding", "8bit"),
         ("X-Source-Language", str(project.config.source_locale)),
     )
-    entries = tuple(describe(project, article, unit) for unit in units)
-    return Catalog(locale="", entries=entries, header=header, header_comment=f"Template of {article.name}.")
+    catalog = Catalog(locale="", header=header, header_comment=f"Template of {article.name}.")
+    reference, anchor = project.reference(article), ""
+    messages = []
+    for unit in units:
+        if unit.anchor != anchor:
+            anchor = unit.anchor
+            reference = project.reference(article, anchor)
+        place = _place(unit)
+        messages.append((unit.source, unit.context, (place, *unit.comments) if unit.comments else (place,), reference))
+    return format_template(catalog, messages)
 
 
 def empty_catalog(project: Project, article: Article, locale: Locale) -> Catalog:
@@ -67,9 +76,11 @@ def describe(project: Project, article: Article, unit: Unit, terms: Iterable[str
 
 
 def _place(unit: Unit) -> str:
-    first, *others = unit.kind.split(" ")
-    also = f"; also {', '.join(others)}" if others else ""
-    return (f"{first}, under «{unit.section}»" if unit.section else first) + also
+    kind, also = unit.kind, ""
+    if " " in kind:
+        kind, *others = kind.split(" ")
+        also = f"; also {', '.join(others)}"
+    return f"{kind}, under «{unit.section}»{also}" if unit.section else kind + also
 
 
 def _now() -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from l10n.exchange.po import format_po, write_po
-from l10n.formats.base import Remark
+from l10n.exchange.files import write_bytes
 from l10n.project import Article
 from l10n.workflow.catalogs import template
 from l10n.workflow.reading import Reader
@@ -34,24 +33,21 @@ def extract(reader: Reader, articles: Sequence[Article], *, dry_run: bool = Fals
 
 def extract_article(reader: Reader, article: Article, *, dry_run: bool) -> Extracted:
     """Write the template of one article, atomically and only where it changed."""
-    project = reader.project
-    units = reader.units(article)
-    catalog = template(project, article, units)
+    project, memo = reader.project, reader.memo
     path = project.template_path(article.name)
+    name, read_as = f"extract {article.name}", memo.fingerprint(article, ())
+    known = memo.recall(name, memo.fingerprint(article, [path]))
+    if isinstance(known, dict):
+        return Extracted(
+            article.name, project.relative(path), known["units"], changed=False, warnings=tuple(known["warnings"])
+        )
+    units = reader.units(article)
+    data = template(project, article, units)
     if dry_run:
-        changed = not path.is_file() or path.read_bytes() != format_po(catalog)
+        changed = not path.is_file() or path.read_bytes() != data
     else:
-        changed = write_po(path, catalog, derived=True)
-    document = reader.document(article)
-    return Extracted(
-        article=article.name,
-        path=project.relative(path),
-        units=len(units),
-        changed=changed,
-        warnings=tuple(_warning(document.path, remark) for remark in document.warnings),
-    )
-
-
-def _warning(path: str, remark: Remark) -> str:
-    place = f"{path}:{remark.line}" if remark.line else path
-    return f"{place}: {remark.message} {remark.hint}".rstrip()
+        changed = write_bytes(path, data, derived=True)
+    warnings = reader.page(article).warnings
+    if not dry_run and read_as == memo.fingerprint(article, ()):
+        memo.remember(name, memo.fingerprint(article, [path]), {"units": len(units), "warnings": warnings})
+    return Extracted(article.name, project.relative(path), len(units), changed, warnings)

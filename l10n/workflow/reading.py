@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,12 @@ from l10n.exchange.po import read_po
 from l10n.locales import Locale
 from l10n.model import Catalog, Key, Unit
 from l10n.project import Article, Project
-from l10n.workflow.known_units import KnownUnits
+from l10n.workflow.known_pages import KnownPages, Page
 from l10n.workflow.memo import Memo
 from l10n.workflow.segments import sentence_units
 
 if TYPE_CHECKING:
+    from l10n.formats.base import Remark
     from l10n.formats.html import HtmlDocument
     from l10n.terms import Matcher
 
@@ -26,29 +27,34 @@ class Reader:
 
     project: Project
     memo: Memo = field(init=False, repr=False)
-    known: KnownUnits = field(init=False, repr=False)
+    known: KnownPages = field(init=False, repr=False)
     _documents: dict[str, HtmlDocument] = field(default_factory=dict, repr=False)
-    _found: dict[str, tuple[Unit, ...]] = field(default_factory=dict, repr=False)
+    """The one that was read last: the steps of an article follow each other, and a document takes much memory."""
+    _pages: dict[str, Page] = field(default_factory=dict, repr=False)
     _units: dict[tuple[str, str], tuple[Unit, ...]] = field(default_factory=dict, repr=False)
     _matchers: list[Matcher] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "memo", Memo(self.project))
-        object.__setattr__(self, "known", KnownUnits(self.project))
+        object.__setattr__(self, "known", KnownPages(self.project))
 
     def document(self, article: Article) -> HtmlDocument:
         """Read an article. Raises L10nError where it must be refused."""
         if article.name not in self._documents:
-            from l10n.formats.html import read
-
-            config = self.project.config
-            self._documents[article.name] = read(
-                read_bytes(article.path),
-                path=self.project.relative(article.path),
-                options=config.html,
-                locale=config.source_locale,
-            )
+            self._read(article, read_bytes(article.path))
         return self._documents[article.name]
+
+    def page(self, article: Article) -> Page:
+        """What an article holds; one that was read before in just this way is not read again."""
+        if article.name not in self._pages:
+            data = read_bytes(article.path)
+            page = self.known.recall(article, data)
+            if page is None:
+                document = self._read(article, data)
+                page = Page(document.units, tuple(_warning(document.path, remark) for remark in document.warnings))
+                self.known.keep(article, data, page)
+            self._pages[article.name] = page
+        return self._pages[article.name]
 
     def units(self, article: Article, locale: Locale | None = None) -> tuple[Unit, ...]:
         """The units of an article in document order, each key once (a title repeats its heading).
@@ -61,7 +67,7 @@ class Reader:
         return known
 
     def _read_units(self, article: Article, locale: Locale | None) -> tuple[Unit, ...]:
-        units = self._all_units(article)
+        units: Iterable[Unit] = self.page(article).units
         if locale is not None:
             if not any(unit.locale_filter for unit in units):
                 return self.units(article)
@@ -71,16 +77,15 @@ class Reader:
             units = tuple(sentence_units(units, config.source_locale))
         return tuple(unique_units(units).values())
 
-    def _all_units(self, article: Article) -> tuple[Unit, ...]:
-        """Every unit of the page; a page that was read before in just this way is not read again."""
-        if article.name not in self._found:
-            document = self._documents.get(article.name)
-            found = document.units if document else self.known.recall(article)
-            if found is None:
-                found = self.document(article).units
-                self.known.keep(article, found)
-            self._found[article.name] = found
-        return self._found[article.name]
+    def _read(self, article: Article, data: bytes) -> HtmlDocument:
+        from l10n.formats.html import read
+
+        config = self.project.config
+        path = self.project.relative(article.path)
+        document = read(data, path=path, options=config.html, locale=config.source_locale)
+        self._documents.clear()
+        self._documents[article.name] = document
+        return document
 
     def matcher(self) -> Matcher:
         """The project's compiled termbase."""
@@ -98,16 +103,31 @@ class Reader:
         return read_po(path, name=self.project.relative(path))
 
 
-def unique_units(units: tuple[Unit, ...]) -> Mapping[Key, Unit]:
+def unique_units(units: Iterable[Unit]) -> Mapping[Key, Unit]:
     """One unit for each key, where it stands first; its `kind` names every kind of place it stands in."""
     unique: dict[Key, Unit] = {}
     for unit in units:
-        first = unique.setdefault(unit.key, unit)
+        key = unit.key
+        first = unique.setdefault(key, unit)
         if first is not unit:
-            unique[unit.key] = replace(
-                first,
-                kind=" ".join(dict.fromkeys([*first.kind.split(" "), unit.kind])),
-                comments=tuple(dict.fromkeys([*first.comments, *unit.comments])),
-                ordered=tuple(dict.fromkeys([*first.ordered, *unit.ordered])),
-            )
+            unique[key] = _both(first, unit)
     return unique
+
+
+def _both(first: Unit, other: Unit) -> Unit:
+    """A unit that tells of two places."""
+    comments, ordered = first.comments, first.ordered
+    kinds = first.kind.split(" ")
+    if other.kind in kinds and other.comments == comments and other.ordered == ordered:
+        return first
+    return replace(
+        first,
+        kind=" ".join(dict.fromkeys([*kinds, other.kind])),
+        comments=tuple(dict.fromkeys([*comments, *other.comments])),
+        ordered=tuple(dict.fromkeys([*ordered, *other.ordered])),
+    )
+
+
+def _warning(path: str, remark: Remark) -> str:
+    place = f"{path}:{remark.line}" if remark.line else path
+    return f"{place}: {remark.message} {remark.hint}".rstrip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -111,8 +110,7 @@ def test_a_dry_run_remembers_nothing(folder: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"of": 1}', b'{"of": "x", "units": [[1]]}', b"\xff\0"])
 def test_what_is_remembered_and_damaged_is_found_again(folder: Path, damage: bytes) -> None:
     merge(folder)
-    for path in (folder / ".l10n" / "units").iterdir():
-        path.write_bytes(damage)
+    (folder / ".l10n" / "pages.sqlite3").write_bytes(damage)
     (folder / ".l10n" / "memo.json").write_bytes(damage)
     assert [merged.changed for merged in merge(folder)] == [False, False]
 
@@ -127,10 +125,24 @@ def test_units_are_known_by_the_content_of_the_page(folder: Path) -> None:
     assert [unit.source for unit in again] != [unit.source for unit in first]
 
 
-def test_known_units_are_those_of_the_page(folder: Path) -> None:
-    write_page(folder, "a", 'Zie <a href="b.html" its-locale-filter-list="de">het «advies»</a>.', "Nog&nbsp;iets")
+def test_a_known_page_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'Zie <a href="b.html" its-locale-filter-list="de">het «advies»</a>. <!-- l10n:note -->'
+    write_page(folder, "a", text, "Nog&nbsp;iets")
     project = Project.open(folder / "pyproject.toml")
-    first = Reader(project).units(project.articles[0])
-    kept = [json.loads(path.read_bytes()) for path in (folder / ".l10n" / "units").iterdir()]
-    assert len(kept) == 1
-    assert Reader(project).units(project.articles[0]) == first
+    first = Reader(project).page(project.articles[0])
+    assert first.units and first.warnings
+
+    def refuse(*_args: object, **_words: object) -> None:
+        raise AssertionError("The page was read again.")
+
+    monkeypatch.setattr("l10n.formats.html.read", refuse)
+    assert Reader(project).page(project.articles[0]) == first
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0 cut off"])
+def test_a_damaged_store_costs_time_only(folder: Path, damage: bytes) -> None:
+    project = Project.open(folder / "pyproject.toml")
+    first = Reader(project).page(project.articles[0])
+    (folder / ".l10n" / "pages.sqlite3").write_bytes(damage)
+    assert Reader(project).page(project.articles[0]) == first
+    assert Reader(project).page(project.articles[0]) == first

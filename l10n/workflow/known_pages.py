@@ -1,0 +1,82 @@
+"""What a page was found to hold, kept by the content of the page and everything that reads it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from functools import cached_property
+from hashlib import sha256
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from l10n.exchange.files import read_bytes
+from l10n.model import Unit
+from l10n.project import Article, Project
+from l10n.workflow.memo import program
+
+if TYPE_CHECKING:
+    from l10n.exchange.store import Store
+
+_values = attrgetter(*(field.name for field in fields(Unit)))
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an article holds for the steps that need not know how it is written."""
+
+    units: tuple[Unit, ...]
+    """In document order, every occurrence: equal keys may repeat."""
+    warnings: tuple[str, ...] = ()
+    """What its author should look at, each with its place."""
+
+
+@dataclass(frozen=True)
+class KnownPages:
+    """The pages of a project as they were read before."""
+
+    project: Project
+
+    def recall(self, article: Article, data: bytes) -> Page | None:
+        """What a page with this content holds; None where it is not known, or was read otherwise."""
+        kept = self._store.get(article.name)
+        origin = self._origin(article, data)
+        if kept is None or not kept.startswith(f'["{origin}",'):
+            return None
+        try:
+            _, units, warnings = json.loads(kept)
+            return Page(
+                tuple(
+                    Unit(
+                        source, context, kind, section, anchor, tuple(comments), tuple(ordered), markup, tuple(locales)
+                    )
+                    for source, context, kind, section, anchor, comments, ordered, markup, locales in units
+                ),
+                tuple(warnings),
+            )
+        except (ValueError, TypeError):
+            return None
+
+    def keep(self, article: Article, data: bytes, page: Page) -> None:
+        """Keep what a page with this content holds for the next run."""
+        self._store.put(article.name, self.encoded(article, data, page))
+
+    def encoded(self, article: Article, data: bytes, page: Page) -> str:
+        """What is kept."""
+        return _encode((self._origin(article, data), tuple(map(_values, page.units)), page.warnings))
+
+    def _origin(self, article: Article, data: bytes) -> str:
+        """A hash of all that is derived from."""
+        name = self.project.relative(article.path)
+        return sha256(f"{self._reader} {name}\0".encode() + data).hexdigest()
+
+    @cached_property
+    def _reader(self) -> str:
+        """The program and the whole configuration: which part of it a page is read by is not for this place to know."""
+        return f"{program()} {sha256(read_bytes(self.project.config.file)).hexdigest()}"
+
+    @cached_property
+    def _store(self) -> Store:
+        from l10n.exchange.store import Store
+
+        return Store(self.project.cache, "pages.sqlite3")
