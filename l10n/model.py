@@ -34,9 +34,11 @@ class State(StrEnum):
     OBSOLETE = "obsolete"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """The smallest translatable thing of an article, as its format found it."""
+class Unit(NamedTuple):
+    """The smallest translatable thing of an article, as its format found it.
+
+    A tuple, because units are by far the most frequent value of a run.
+    """
 
     source: str
     """The text to translate; never empty, without white space at its edges."""

@@ -21,7 +21,7 @@ def format_template(header: Catalog, messages: Iterable[Message]) -> bytes:
     is_special = SPECIAL.search
     blocks = [format_header(header)]
     for source, context, lines, reference in messages:
-        is_plain = all(lines) and lines == tuple([line.rstrip() for line in lines])
+        is_plain = lines and all(lines) and lines == tuple([line.rstrip() for line in lines])
         if context or not reference or not is_plain or is_special(source):
             blocks.append(format_entry(Entry(source, context=context, extracted=lines, reference=reference)))
         else:

@@ -13,7 +13,7 @@ from l10n.exchange.po import read_foreign_po
 from l10n.locales import Locale
 from l10n.model import Catalog, Finding, Severity, State
 from l10n.project import Article, Project
-from l10n.workflow.reading import Reader, unique_units
+from l10n.workflow.reading import Reader
 
 if TYPE_CHECKING:
     from l10n.checks.base import CatalogView, Check, Context, TermMatcher
@@ -161,7 +161,7 @@ def _view(
         catalog if catalog.locale == locale else replace(catalog, locale=str(locale)),
         source_locale=reader.project.config.source_locale,
         article=article.name,
-        units=unique_units(reader.units(article)),
+        units={unit.key: unit for unit in reader.units(article)},
         states=states,
     )
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from l10n.exchange.files import read_bytes
@@ -17,7 +16,6 @@ from l10n.workflow.memo import program
 if TYPE_CHECKING:
     from l10n.exchange.store import Store
 
-_values = attrgetter(*(field.name for field in fields(Unit)))
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
@@ -63,7 +61,7 @@ class KnownPages:
 
     def encoded(self, article: Article, data: bytes, page: Page) -> str:
         """What is kept."""
-        return _encode((self._origin(article, data), tuple(map(_values, page.units)), page.warnings))
+        return _encode((self._origin(article, data), page.units, page.warnings))
 
     def _origin(self, article: Article, data: bytes) -> str:
         """A hash of all that is derived from."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from l10n.exchange.files import read_bytes
 from l10n.exchange.po import read_po
 from l10n.locales import Locale
-from l10n.model import Catalog, Key, Unit
+from l10n.model import Catalog, Unit
 from l10n.project import Article, Project
 from l10n.workflow.known_pages import KnownPages, Page
 from l10n.workflow.memo import Memo
@@ -75,7 +75,7 @@ class Reader:
         config = self.project.config
         if config.segmentation == "sentence":
             units = tuple(sentence_units(units, config.source_locale))
-        return tuple(unique_units(units).values())
+        return unique_units(units)
 
     def _read(self, article: Article, data: bytes) -> HtmlDocument:
         from l10n.formats.html import read
@@ -103,15 +103,15 @@ class Reader:
         return read_po(path, name=self.project.relative(path))
 
 
-def unique_units(units: Iterable[Unit]) -> Mapping[Key, Unit]:
+def unique_units(units: Iterable[Unit]) -> tuple[Unit, ...]:
     """One unit for each key, where it stands first; its `kind` names every kind of place it stands in."""
-    unique: dict[Key, Unit] = {}
+    unique: dict[tuple[str, str], Unit] = {}
     for unit in units:
-        key = unit.key
+        key = (unit.context, unit.source)
         first = unique.setdefault(key, unit)
         if first is not unit:
             unique[key] = _both(first, unit)
-    return unique
+    return tuple(unique.values())
 
 
 def _both(first: Unit, other: Unit) -> Unit:
@@ -120,8 +120,7 @@ def _both(first: Unit, other: Unit) -> Unit:
     kinds = first.kind.split(" ")
     if other.kind in kinds and other.comments == comments and other.ordered == ordered:
         return first
-    return replace(
-        first,
+    return first._replace(
         kind=" ".join(dict.fromkeys([*kinds, other.kind])),
         comments=tuple(dict.fromkeys([*comments, *other.comments])),
         ordered=tuple(dict.fromkeys([*ordered, *other.ordered])),

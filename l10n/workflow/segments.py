@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from l10n.inline import tags
 from l10n.locales import Locale
@@ -24,7 +23,7 @@ def sentence_units(units: Iterable[Unit], locale: Locale) -> Iterator[Unit]:
         for sentence in sentences:
             names = {tag.name for tag in tags(sentence)}
             ordered = tuple(name for name in unit.ordered if name in names)
-            yield replace(unit, source=sentence.strip(), ordered=ordered)
+            yield unit._replace(source=sentence.strip(), ordered=ordered)
 
 
 def block_targets(

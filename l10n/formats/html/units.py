@@ -216,7 +216,7 @@ class Units:
             comments = (*comments, f"only for {only}" if only else f"not for {never}")
         if self.island and "@" not in kind:
             kind = f"{self.island}:{kind}"
-        return make_unit(text, context, kind, section, self.anchor, comments, ordered, markup, scope.locales)
+        return make_unit((text, context, kind, section, self.anchor, comments, ordered, markup, scope.locales))
 
     def _rule(self, text: str, *, has_letters: bool, is_literal: bool) -> str:
         """The rule by which a text is no unit, or an empty string."""
@@ -256,22 +256,8 @@ def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
         text = text or shorten(plain(outer[position].unit.source).replace(PLACEHOLDER, "…"))
         relation = "in" if outer[position].start <= slot.start < outer[position].end else "near"
         comments = (f"{relation} the text «{text}»", *slot.unit.comments)
-        result.append(make_slot((_with_comments(slot.unit, comments), *slot[1:])))
+        result.append(make_slot((slot.unit._replace(comments=comments), *slot[1:])))
     return result
-
-
-def _with_comments(unit: Unit, comments: tuple[str, ...]) -> Unit:
-    return make_unit(
-        unit.source,
-        unit.context,
-        unit.kind,
-        unit.section,
-        unit.anchor,
-        comments,
-        unit.ordered,
-        unit.markup,
-        unit.locale_filter,
-    )
 
 
 def _only_text(run: Sequence[Piece]) -> Piece | None:
