@@ -72,23 +72,27 @@ def format_po(catalog: Catalog) -> bytes:
     return text.encode("utf-8")
 
 
-def message_line(text: str) -> bytes:
-    """The quoted line that begins a message with this text in a canonical file, without its keyword."""
+def message_line(text: str) -> str:
+    """The first line of a message with this text in a canonical file, as it stands between the quotes."""
     first = text.partition("\n")[0]
-    return f'"{escape(text if first == text else first + chr(10))}"'.encode()
+    return escape(text if first == text else first + "\n")
 
 
-def message_lines(data: bytes, *, obsolete: bool) -> set[bytes]:
+def message_lines(data: bytes, *, obsolete: bool) -> set[str]:
     """The `message_line` of every active or of every obsolete message of a file, without reading more of it."""
-    start, again = (b'\n#~ msgid "', b'#~ "') if obsolete else (b'\nmsgid "', b'"')
-    lines: set[bytes] = set()
-    data = b"\n" + data.replace(b"\r\n", b"\n")
-    for rest in data.split(start)[1:]:
-        line, _, following = rest.partition(b"\n")
-        if line == b'"' and following.startswith(again):
-            line = following[len(again) : following.find(b"\n")]
-        if line != b'"':
-            lines.add(b'"' + line)
+    if obsolete and b"#~ msgid" not in data:
+        return set()
+    start, again = ('\n#~ msgid "', '#~ "') if obsolete else ('\nmsgid "', '"')
+    text = "\n" + data.decode("utf-8", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    lines = set()
+    for rest in text.split(start)[1:]:
+        line, _, following = rest.partition('"\n')
+        if not line and following.startswith(again):
+            line = following[len(again) :].partition('"\n')[0]
+        lines.add(line)
+    lines.discard("")
     return lines
 
 
@@ -107,13 +111,18 @@ class _Text(str):
 
 def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
     data = read_bytes(path)
-    text = _decode(data, name)
+    text = decode(data, name)
     catalog = read_canonical(text) if "\r" not in text else None
     plurals: list[int] = []
     if catalog is None:
         catalog, plurals = _read_foreign(text, name)
+    return replace(in_utf8(catalog), path=name, version=sha256(data).hexdigest()), plurals
+
+
+def in_utf8(catalog: Catalog) -> Catalog:
+    """The catalog with a header that names the encoding we write."""
     header = tuple((key, _UTF8 if key == "Content-Type" else value) for key, value in catalog.header)
-    return replace(catalog, path=name, header=header, version=sha256(data).hexdigest()), plurals
+    return catalog if header == catalog.header else replace(catalog, header=header)
 
 
 def _read_foreign(text: str, name: str) -> tuple[Catalog, list[int]]:
@@ -155,7 +164,8 @@ def _read_foreign(text: str, name: str) -> tuple[Catalog, list[int]]:
     return catalog, plurals
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """The text of a file, in the encoding that it declares. Raises L10nError with the line that cannot be read."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     declared = _CHARSET.search(data[:4096])
     encoding = declared[1].decode("ascii") if declared else "utf-8"

@@ -44,13 +44,13 @@ def read_canonical(text: str) -> Catalog | None:
     The catalog has no path and no version. What is read is what the library reads.
     """
     first, *blocks = text.removesuffix("\n").split("\n\n")
-    catalog = _header(first + "\n")
+    catalog = read_header(first + "\n")
     if catalog is None or not text.endswith("\n"):
         return None
     entries: list[Entry] = []
     line = first.count("\n") + 3
     for block in blocks:
-        entry = _entry(block, line)
+        entry = read_entry(block, line)
         if entry is None:
             return None
         entries.append(entry)
@@ -99,6 +99,11 @@ def escape(text: str) -> str:
     return SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
 
 
+def unquote(quoted: str) -> str:
+    """What a well-formed string on one line says."""
+    return _ESCAPE.sub(_unescape, quoted[1:-1]) if "\\" in quoted else quoted[1:-1]
+
+
 def _quoted(keyword: str, text: str, mark: str) -> str:
     """One string: on one line, or line by line where the text has several."""
     if not SPECIAL.search(text):
@@ -110,7 +115,8 @@ def _quoted(keyword: str, text: str, mark: str) -> str:
     return "\n".join([f'{keyword} ""', *(f'{mark}"{escape(line)}"' for line in lines)])
 
 
-def _header(block: str) -> Catalog | None:
+def read_header(block: str) -> Catalog | None:
+    """Read the first block of a file, with the line feed at its end; None where it has another shape."""
     match = _HEADER.fullmatch(block)
     comment = _comments(match[1]) if match else None
     if match is None or comment is None:
@@ -124,7 +130,8 @@ def _header(block: str) -> Catalog | None:
     return Catalog(fields.get("Language", ""), header=tuple(fields.items()), header_comment="\n".join(comment))
 
 
-def _entry(block: str, line: int) -> Entry | None:
+def read_entry(block: str, line: int = 0) -> Entry | None:
+    """Read the block of an entry, which stands in this line; None where it has another shape."""
     match = _ACTIVE.fullmatch(block)
     mark, previous_mark = "", "#| "
     if match is None:

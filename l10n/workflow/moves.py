@@ -60,7 +60,11 @@ class Moves:
                 self.followed.add(name)
         return own, self._single_moves(arrived, others, news)
 
-    def may_arrive(self, own: str, lines: Iterable[bytes]) -> bool:
+    def may_bring(self, article: Article, arrived: Iterable[Unit]) -> bool:
+        """True where `bring` has to look closely for these units, of which the article's own catalog has no text."""
+        return self.may_arrive(article.name, (message_line(unit.source) for unit in arrived))
+
+    def may_arrive(self, own: str, lines: Iterable[str]) -> bool:
         """True where another article had a text that begins with one of these lines, and has it no longer."""
         return any(name != own for line in lines for name in self._left.get(line, ()))
 
@@ -81,7 +85,7 @@ class Moves:
                     moved[entry.key] = replace(entry, extracted=(), reference="", flags=(), obsolete=False, line=0)
         return moved
 
-    def _homes(self, own: str, lines: Iterable[bytes]) -> list[str]:
+    def _homes(self, own: str, lines: Iterable[str]) -> list[str]:
         """The other articles that these texts have left, and for each text a few that have it still.
 
         A text that many articles have shows nothing (`follow_renames`), and a few are many enough.
@@ -100,10 +104,10 @@ class Moves:
         return self.reader.project.catalogs(self.locale)
 
     @cached_property
-    def _left(self) -> dict[bytes, list[str]]:
+    def _left(self) -> dict[str, list[str]]:
         """First line of each message that an article has no longer -> the articles whose catalogs still have it."""
         articles = {article.name: article for article in self._articles}
-        left: dict[bytes, list[str]] = {}
+        left: dict[str, list[str]] = {}
         for name, path in self._paths.items():
             data = read_bytes(path)
             lines = message_lines(data, obsolete=True)
@@ -118,9 +122,9 @@ class Moves:
         return left
 
     @cached_property
-    def _standing(self) -> dict[bytes, list[str]]:
+    def _standing(self) -> dict[str, list[str]]:
         """First line of each message -> a few of the articles whose catalogs have it; no catalog is parsed for this."""
-        index: dict[bytes, list[str]] = {}
+        index: dict[str, list[str]] = {}
         for name, path in self._paths.items():
             for line in message_lines(read_bytes(path), obsolete=False):
                 names = index.setdefault(line, [])
