@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from l10n.checks.language import Language, fold, forms, load_language, section
+from l10n.checks.language import Word, fold, forms, load_language, section
+from l10n.checks.language.words import NumberWords
 
 Bound: TypeAlias = Literal["upper", "lower"]
 """`upper` for at most, less than, below; `lower` for at least, more than, above."""
@@ -20,6 +21,7 @@ _SIGNS: dict[str, Bound] = {"<": "upper", "≤": "upper", ">": "lower", "≥": "
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{4}[.!?؟。])[\"'»”’)\]]*\s+(?=[^\W_a-z])|(?<=[!?؟。])[\"'»”’)\]]*\s*(?=[^\W_])"
 )
+_COUNTING = ("cardinal", "fraction", "quantity", "dual", "times", "weak")
 _WORD = re.compile(r"[0-9]|[^\W\d_]+")
 _NEAR = 40
 """A comparison counts where a number stands within so many characters."""
@@ -84,7 +86,7 @@ class Finder:
 class _Patterns:
     negation: Finder | None
     comparison: Finder | None
-    numbers: frozenset[str]
+    numbers: NumberWords
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -179,13 +181,16 @@ def _is_negated(text: str, position: int, patterns: _Patterns) -> bool:
     return any(group == "strong" for group, *_ in patterns.negation.find(reach))
 
 
-def _has_number(text: str, start: int, end: int, numbers: frozenset[str], *, is_preposition: bool) -> bool:
+def _has_number(text: str, start: int, end: int, numbers: NumberWords, *, is_preposition: bool) -> bool:
     """True where a number stands near; after a single word such as `under` it must follow within two words."""
     after = _WORD.findall(text[end : end + _NEAR])
-    if is_preposition:
-        return any(word[0].isdigit() or word in numbers for word in after[:2])
-    words = after + _WORD.findall(text[max(0, start - _NEAR) : start])
-    return any(word[0].isdigit() or word in numbers for word in words)
+    words = after[:2] if is_preposition else after + _WORD.findall(text[max(0, start - _NEAR) : start])
+    return any(word[0].isdigit() or _counts(numbers.get(word)) for word in words)
+
+
+def _counts(word: Word | None) -> bool:
+    """True for a word that counts something; `one` may be an article."""
+    return word is not None and word.kind in _COUNTING and not (word.is_weak and word.value == 1)
 
 
 @lru_cache(maxsize=64)
@@ -203,7 +208,7 @@ def _patterns(locale: str) -> _Patterns:
             }
         ),
         comparison=compile_forms({name: forms(comparison.get(name)) for name in _GROUPS}, signs="[<>≤≥]|(?<=[0-9])[+]"),
-        numbers=_number_words(language),
+        numbers=language.words,
         kinds=tuple(
             (kind, re.compile("|".join(_spelled(form) for form in forms(value))))
             for kind, value in section(language.table, "negation-kinds").items()
@@ -220,12 +225,6 @@ def _spelled(form: str) -> str:
     if form.startswith("~"):
         return form[1:]
     return re.escape(fold(form)).replace(r"\*", r"\w*").replace(r"\?", r"\w")
-
-
-def _number_words(language: Language) -> frozenset[str]:
-    kinds = ("cardinal", "fraction", "quantity", "dual", "times", "weak")
-    words = language.words.items()
-    return frozenset(form for form, word in words if word.kind in kinds and not (word.is_weak and word.value == 1))
 
 
 def compile_forms(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> Finder | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from l10n.checks.language import Word, fold, load_language, load_units
+from l10n.checks.language import Word, load_language, load_units
 from l10n.checks.numbers.calendar import (
     as_time,
     read_clock,
@@ -43,10 +43,7 @@ _ROMAN = re.compile(r"([IVX]+)(?:e|ème|eme|er)?")
 def scan(text: str, locale: str) -> Numbers:
     """Return what `text` (plain characters) says in numbers, read as `locale` writes them."""
     language = load_language(locale)
-    text = normalise(text)
-    if language.phrases is not None:
-        text = language.phrases.sub(lambda match: language.replacements[" ".join(fold(match[0]).split())], text)
-    tokens = tokenize(text, language)
+    tokens = tokenize(language.phrases.replaced(normalise(text)), language)
     return _Reader(Cursor(tokens, language)).read() if tokens else NOTHING
 
 
