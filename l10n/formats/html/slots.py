@@ -69,3 +69,7 @@ make_slot = partial(tuple.__new__, Slot)
 make_unit: Callable[[tuple[str, str, str, str, str, tuple[str, ...], tuple[str, ...], bool, tuple[str, ...]]], Unit]
 make_unit = partial(tuple.__new__, Unit)
 """A unit out of all its fields, likewise."""
+
+make_code: Callable[[tuple[str, int, int]], Code]
+make_code = partial(tuple.__new__, Code)
+"""A code out of all its fields, likewise."""

@@ -138,11 +138,9 @@ class Steps:
             scope = scopes.derive(scope, name, said.values, rule, language=self.language, is_inline=is_inline)
         if is_foreign:
             scope = scopes.foreign(name, scope)
-        if said.anchor and not has_code:
-            self.units.anchor = said.anchor
-        if said.texts:
+        if said.anchor or said.texts:
             slots = self.waiting if is_inline else self.units.slots
-            slots += self.units.attribute_slots(said.texts, start, scope, has_code=has_code)
+            slots += self.units.read_tag(said, start, scope, has_code=has_code)
         if "its-term" in said.values and not is_inline:
             self.units.expect_term(said.values)
         is_empty = tag.is_void or (is_foreign and self.masked.source[end - 2] == "/")

@@ -25,8 +25,10 @@ _WHITE = "\t\n\f\r "
 _IGNORED = re.compile(r"[\t\n\f\r ]+|/$")
 _ENDS_KIN = frozenset([*IMPLIED_ENDS, *HEADINGS])
 _SCOPING = INTERESTING - {"class"}
-_SPEAKING = frozenset("html link meta input".split()) | BY_NAME | SCRIPTS
+_TELLING = frozenset("html link".split()) | BY_NAME | SCRIPTS
 """Elements whose start tags are always looked at closely."""
+_SPEAKING = frozenset(["meta", "input"])
+"""Elements whose start tags may hold text in attributes that are not in the pattern."""
 _WORTH_A_LOOK = re.compile(
     r"""(?i)[\t\n\f\r /"'](?:translate|lang|xml:|id|its-|title|alt|aria-|placeholder|label|summary|abbr|standby)|notranslate|&"""
 )
@@ -78,7 +80,9 @@ class Tag:
     is_inline: bool
     """Stands inside a sentence in running HTML, by its name."""
     is_simple: bool
-    """True where its name says all; no attribute, rule or neighbour has a say."""
+    """True where its name says all, but for what `speaks` tells; no other attribute, rule or neighbour has a say."""
+    speaks: bool = False
+    """A simple start tag that has an id, or text in an attribute."""
     _said: Said | None = None
     _form: str | None = None
     size: int = field(init=False)
@@ -155,14 +159,21 @@ class Vocabulary:
         return self._make(tag.kind, tag.name, tag.text, source)
 
     def _make(self, kind: Kind, name: str, text: str, source: str) -> Tag:
-        if kind is Kind.END or len(text) < len(name) + 4:
-            is_simple = name not in SCRIPTS and (kind is Kind.END or name not in BY_NAME)
-        else:
-            has_more = bool(self.options.attributes) or name in _SPEAKING
-            is_simple = not has_more and _WORTH_A_LOOK.search(text) is None
-        if name in RUBY_PARTS or (self.mask and self.mask in text):
-            is_simple = False
-        return Tag(kind, name, text, source, self.options, name in self.inline_names, is_simple)
+        tag = Tag(kind, name, text, source, self.options, name in self.inline_names, is_simple=False)
+        if name in SCRIPTS or name in RUBY_PARTS or (self.mask and self.mask in text):
+            return tag
+        if kind is Kind.END:
+            tag.is_simple = True
+        elif name not in _TELLING:
+            may_say = bool(self.options.attributes) or name in _SPEAKING or _WORTH_A_LOOK.search(text) is not None
+            said = tag.said if may_say and len(text) >= len(name) + 4 else _NOTHING
+            tag.is_simple = (
+                not said.changes_scope and "its-within-text" not in said.values and "its-term" not in said.values
+            )
+            tag.speaks = tag.is_simple and bool(said.anchor or said.texts)
+        elif len(text) < len(name) + 4:
+            tag.is_simple = name not in BY_NAME
+        return tag
 
 
 def vocabulary(mask: str, options: HtmlOptions) -> Vocabulary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from l10n.formats.html.characters import LETTER, has_letter, plain_coded, shorten
@@ -12,11 +12,12 @@ from l10n.formats.html.directives import NAMES, read_directive
 from l10n.formats.html.elements import HEADINGS
 from l10n.formats.html.legend import terms
 from l10n.formats.html.options import HtmlOptions
+from l10n.formats.html.ordinary import OrdinaryText, ordinary_code_text
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import CONTENT, Piece, pair, split_at_breaks, trim
 from l10n.formats.html.slots import Excluded, Place, Slot, make_slot, make_unit
 from l10n.formats.html.stack import Scope
-from l10n.formats.html.tags import AttributeText
+from l10n.formats.html.tags import Said
 from l10n.formats.html.templates import Masked
 from l10n.inline import PLACEHOLDER, plain
 from l10n.model import Unit
@@ -48,9 +49,12 @@ class Units:
 
     def add_running_text(self, run: Sequence[Piece], kind: str) -> None:
         """Make the units of the running text between two block tags."""
-        only = run[0] if len(run) == 1 and run[0].part is _TEXT else _only_text(run)
-        if only is not None and not _names_term(run):
+        only, names_term = _only_text(run)
+        if only is not None and not names_term:
             self.add_text(self.masked.source[only.start : only.end], only.start, only.end, only.scope, kind)
+            return
+        if (coded := ordinary_code_text(run, self.masked.source)) is not None:
+            self._add_coded(coded, kind, run[0].scope)
             return
         for stretch in split_at_breaks(run, self.masked.source, every=self.options.split_at_br):
             pair(stretch)
@@ -65,7 +69,8 @@ class Units:
         comments: tuple[str, ...] = ()
         coded = text.strip(_WHITE)
         if len(coded) != len(text):
-            start, end = self._trimmed(start, end)
+            start += len(text) - len(text.lstrip(_WHITE))
+            end = start + len(coded)
         if "&" in coded or "<" in coded or "  " in coded or not coded.isprintable():
             coded, comments = plain_coded(coded, preserve=preserve)
         if scope.literal or not coded[:1].isalpha():
@@ -79,23 +84,37 @@ class Units:
         if kind in HEADINGS:
             self._enter_heading(kind, coded)
 
-    def attribute_slots(
-        self, texts: Sequence[AttributeText], offset: int, scope: Scope, *, has_code: bool
-    ) -> Iterator[Slot]:
-        """Yield the units of a start tag's attributes; the tag stands at `offset`."""
-        for start, end, quote, kind, text, comments, has_letters in texts:
+    def read_tag(self, said: Said, offset: int, scope: Scope, *, has_code: bool = False) -> list[Slot]:
+        """Follow the id of a start tag that stands at `offset`, and return the units of its attributes."""
+        if said.anchor and not has_code:
+            self.anchor = said.anchor
+        slots: list[Slot] = []
+        for start, end, quote, kind, text, comments, has_letters in said.texts:
             if start >= end:
                 continue
             start, end = start + offset, end + offset
             if has_code:
                 slot = self.plain_slot(start, end, scope=scope, place=_IN_ATTRIBUTE, kind=kind, quote=quote)
                 if slot is not None:
-                    yield slot
+                    slots.append(slot)
             elif rule := scope.excluded or self._rule(text, has_letters=has_letters, is_literal=False):
                 self.exclude(rule, kind, start, end)
             else:
                 unit = self._unit(text, kind, scope, scope.notes, comments, markup=False)
-                yield make_slot((unit, _IN_ATTRIBUTE, start, end, (), (), quote, False, False))
+                slots.append(make_slot((unit, _IN_ATTRIBUTE, start, end, (), (), quote, False, False)))
+        return slots
+
+    def _add_coded(self, coded: OrdinaryText, kind: str, scope: Scope) -> None:
+        """Make the unit of running text with ordinary pairs of tags in it."""
+        text, comments, codes, start, end, has_letters = coded
+        if rule := self._rule(text, has_letters=has_letters, is_literal=False):
+            self.exclude(rule, kind, start, end)
+            return
+        unit = self._unit(text, kind, scope, (), comments)
+        wrap = not self.island and kind not in _PLAIN_CONTENT
+        self.slots.append(make_slot((unit, _IN_TEXT, start, end, codes, (), "", False, wrap)))
+        if kind in HEADINGS:
+            self._enter_heading(kind, text)
 
     def _add_stretch(self, pieces: list[Piece], kind: str, marked: Sequence[str]) -> None:
         source = self.masked.source
@@ -205,18 +224,18 @@ class Units:
         markup: bool = True,
     ) -> Unit:
         section = self._section if kind not in HEADINGS else self._section_above(HEADINGS[kind])
-        context = scope.context
+        context, locales = scope.context, scope.locales
         if notes or self._notes or self._context:
             comments = (*self._notes, *notes, *comments)
             context = self._context or context
             self._notes, self._context = [], ""
-        if scope.locales:
-            only = ", ".join(item for item in scope.locales if not item.startswith("!"))
-            never = ", ".join(item[1:] for item in scope.locales if item.startswith("!"))
+        if locales:
+            only = ", ".join(item for item in locales if not item.startswith("!"))
+            never = ", ".join(item[1:] for item in locales if item.startswith("!"))
             comments = (*comments, f"only for {only}" if only else f"not for {never}")
         if self.island and "@" not in kind:
             kind = f"{self.island}:{kind}"
-        return make_unit((text, context, kind, section, self.anchor, comments, ordered, markup, scope.locales))
+        return make_unit((text, context, kind, section, self.anchor, comments, ordered, markup, locales))
 
     def _rule(self, text: str, *, has_letters: bool, is_literal: bool) -> str:
         """The rule by which a text is no unit, or an empty string."""
@@ -260,15 +279,22 @@ def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
     return result
 
 
-def _only_text(run: Sequence[Piece]) -> Piece | None:
-    """The one piece of text of a run where nothing else in it has content: trimming would leave just that."""
+def _only_text(run: Sequence[Piece]) -> tuple[Piece | None, bool]:
+    """The one piece of text of a run where nothing else in it has content: trimming would leave just that.
+
+    And whether a tag of the run marks a term (ITS 2.0), which is told even where the tag stands around everything.
+    """
     only = None
+    names_term = False
     for piece in run:
-        if piece.part in CONTENT and not piece.is_blank:
-            if only is not None or piece.part is not _TEXT:
-                return None
-            only = piece
-    return only
+        if piece.part in CONTENT:
+            if not piece.is_blank:
+                if only is not None or piece.part is not _TEXT:
+                    return None, False
+                only = piece
+        elif piece.tag is not None and not piece.tag.is_simple and "its-term" in piece.tag.text:
+            names_term = True
+    return only, names_term
 
 
 def _rebased(pieces: list[Piece], left: int) -> list[Piece]:
@@ -276,10 +302,3 @@ def _rebased(pieces: list[Piece], left: int) -> list[Piece]:
         for piece in pieces:
             piece.partner -= left if piece.partner >= 0 else 0
     return pieces
-
-
-def _names_term(run: Sequence[Piece]) -> bool:
-    """True where a tag of a run marks a term (ITS 2.0), which is told even where the tag stands around everything."""
-    return len(run) > 1 and any(
-        piece.tag is not None and not piece.tag.is_simple and "its-term" in piece.tag.text for piece in run
-    )

@@ -67,26 +67,36 @@ class _Walk(Steps):
     def run_over(self, position: int, end: int) -> None:  # noqa: C901 one branch a kind of markup
         """Walk over a range of tokens.
 
-        Nearly all of a page is text, and tags of which the name says all; these are dealt with here. The methods
-        `_text`, `_start` and `_end` know the rest too, and would do the same with these.
+        Nearly all of a page is text, and tags of which the name says all, and perhaps an id or a title; these are dealt
+        with here. `add_text` and `look_closely` know the rest too, and would do the same with these.
         """
-        raw, islands = self.tokens.raw, self.tokens.islands
+        raw, islands, units = self.tokens.raw, self.tokens.islands, self.units
         frames, count = self.stack.frames, self.stack.count
+        waiting_text, text_start = "", 0
+        """Text behind a block tag, until it is known whether a block tag follows: then it is a unit by itself."""
         while position < end:
             tag, start, stop, behind, is_foreign, _ = raw[position]
             position += 1
             if is_foreign or not tag.is_simple or not self.is_easy:
+                if waiting_text:
+                    self.add_text(waiting_text, text_start)
+                    waiting_text = ""
                 if is_foreign and position - 1 in islands:
                     position, stop, behind = self._island(position - 1)
                 else:
                     self.look_closely(tag, start, stop, is_foreign=is_foreign)
             elif not tag.is_inline:
-                if self.run or self.waiting:
+                if waiting_text:
+                    self._whole_text(waiting_text, text_start)
+                    waiting_text = ""
+                elif self.run or self.waiting:
                     self.flush()
                 name = tag.name
                 if tag.kind is _START:
                     if tag.ends_kin or (tag.ends_p and count["p"]) or count["head"]:
                         self.stack.imply_ends(name)
+                    if tag.speaks:
+                        units.slots += units.read_tag(tag.said, start, frames[-1][1])
                     if not tag.is_void:
                         frames.append((name, frames[-1][1], start, False))
                         count[name] += 1
@@ -96,10 +106,15 @@ class _Walk(Steps):
                 elif not self.stack.close(name) and name not in HARMLESS_ENDS:
                     self.unmatched.append((name, start))
             else:
+                if waiting_text:
+                    self.add_text(waiting_text, text_start)
+                    waiting_text = ""
                 scope = frames[-1][1]
                 if scope.excluded or scope.mute:
                     self.look_closely(tag, start, stop, is_foreign=False)
                 elif tag.kind is _START:
+                    if tag.speaks:
+                        self.waiting += units.read_tag(tag.said, start, scope)
                     self.run.append(Piece(tag.part, start, stop, tag.name, scope, tag))
                     if not tag.is_void:
                         frames.append((tag.name, scope, start, True))
@@ -115,10 +130,12 @@ class _Walk(Steps):
                 if behind.isspace():
                     if self.run:
                         self.add_white_space(stop, stop + len(behind))
-                elif self.run or self.waiting or not self.is_easy or not self._is_followed_by_block(position):
+                elif self.run or self.waiting or not self.is_easy:
                     self.add_text(behind, stop)
                 else:
-                    self._whole_text(behind, stop)
+                    waiting_text, text_start = behind, stop
+        if waiting_text:
+            self.add_text(waiting_text, text_start)
 
     def finish(self) -> None:
         """Say what is unbalanced at the end of the page."""
@@ -135,20 +152,13 @@ class _Walk(Steps):
             rest = f", and {len(self.stack.unclosed) - 1} more" if len(self.stack.unclosed) > 1 else ""
             warnings.append((start, f"<{name}> is not closed{rest}.", ""))
 
-    def _is_followed_by_block(self, position: int) -> bool:
-        """True where the next markup is a block tag of which the name says all."""
-        raw = self.tokens.raw
-        if position == len(raw):
-            return False
-        tag, _, _, _, is_foreign, _ = raw[position]
-        return tag.is_simple and not tag.is_inline and not is_foreign
-
     def _whole_text(self, text: str, start: int) -> None:
         """Text that begins and ends with a block tag: the most frequent unit, made without a run."""
         name, scope, _, is_inline = self.stack.frames[-1]
         cover = self.masked.character
         if scope.excluded or scope.mute or is_inline or (cover and cover in text):
             self.add_text(text, start)
+            self.flush()
         else:
             self.units.add_text(text, start, start + len(text), scope, printable(name))
 
