@@ -11,7 +11,7 @@ from l10n.formats import html
 from l10n.formats.html import HtmlOptions
 from l10n.locales import Locale
 
-ALL = HtmlOptions(templates=("liquid", "handlebars", "erb", "smarty"))
+ALL = HtmlOptions(templates=("liquid", "handlebars", "erb", "smarty", "blade"))
 HOSTILE: dict[str, Callable[[int], str]] = {
     "tags without an end": lambda n: "<a " * n,
     "open quotes": lambda n: '<a b="' * n,
@@ -53,6 +53,15 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "braces": lambda n: "<p>x" + "{{ a {b " * n + "{% {# <% {!! " * n + "{$a",
     "closed braces": lambda n: "<p>x" + "{{ a }} {% b %} y " * n,
     "braces in a text": lambda n: "<p>x" + "{a {b} <? " * n,
+    "Blade directives": lambda n: "@endif" + "@if(" * n + "@foreach('" * n,
+    "Blade blocks": lambda n: "@endif" + "@if(a) x @else y @php " * n,
+    "blocks of Angular": lambda n: "@if (a) {" * n + "x } @else {" * n,
+    "braces of Angular": lambda n: "<p>@if (a) {" + "{ x } y " * n,
+    "shortcodes": lambda n: "[/a]" + "[a b= " * n + "[a b=c d " * n + "[a:b" * n,
+    "strings in template code": lambda n: "<p>x" + "{{ ' {{ \" {% a ' " * n + "}}",
+    "hashes in template code": lambda n: "<p>x" + "{{ a({b: " * n + "}}" * n,
+    "strings of PHP": lambda n: "<?php ' ?>x<?php \" ?>y<?php /* ?>" * n + "<?php <<<A\n" * n,
+    "marks of mail programs": lambda n: "<p>x" + "*|A %%a ###A " * n,
     "quotes in a charset": lambda n: "<meta charset='" + '<meta a="' * n,
 }
 NL, EN = Locale("nl"), Locale("en")

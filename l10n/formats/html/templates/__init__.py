@@ -1,0 +1,259 @@
+"""Template code in a page: found in one linear scan and covered by a character that HTML reads as a letter.
+
+The mask has the length of the code, so every offset into the masked text is one into the source. What is template code
+beyond doubt is covered whether its language is named or not; there comments and blocks are not told apart, but for
+comments that no other language has, and in pages that are beyond doubt written in Blade, Smarty or Angular.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from l10n.formats.html.part import Part
+from l10n.formats.html.templates import ends, kinds, words
+from l10n.formats.html.templates.certain import BEGUN, CERTAIN
+from l10n.formats.html.templates.codes import codes, is_whole
+from l10n.formats.html.templates.detect import detect
+from l10n.formats.html.templates.syntax import (
+    ALIASES,
+    ANGULAR_PAGE,
+    BLADE_PAGE,
+    BRACES_PAGE,
+    DELIMITERS,
+    SMARTY_PAGE,
+    SYNTAXES,
+)
+
+__all__ = ["ALIASES", "SYNTAXES", "Construct", "Masked", "codes", "detect", "is_whole", "mask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """One piece of template code, by offsets."""
+
+    start: int
+    end: int
+    part: Part
+    """OUTPUT, STATEMENT or COMMENT."""
+    flow: int = 0
+    """For a statement: 1 opens a block, -1 closes one, 2 divides one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Source text with its template code covered."""
+
+    text: str
+    source: str = ""
+    """The text without the cover."""
+    constructs: tuple[Construct, ...] = ()
+    starts: tuple[int, ...] = ()
+    character: str = ""
+    """What the code is covered with; occurs nowhere in the source. Empty where there is no template code."""
+
+    def within(self, start: int, end: int) -> tuple[Construct, ...]:
+        """The constructs that begin in a range."""
+        if not self.constructs:
+            return ()
+        return self.constructs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+_HINT = re.compile(r"\{[{%#$!/lmsg]|<[%?]|[$#]\{|\[/?[a-zA-Z]|\*\||###|%%")
+
+
+def mask(text: str, syntaxes: Collection[str]) -> Masked:
+    """Cover the template code of the given languages, PHP, and what is template code beyond doubt."""
+    wanted = frozenset([*(ALIASES.get(name, name) for name in syntaxes), *_evident(text)])
+    if not wanted and not _HINT.search(text):
+        return Masked(text, text)
+    constructs = tuple(_Scan(text, wanted).constructs())
+    if not constructs:
+        return Masked(text, text)
+    character = _unused_character(text)
+    parts: list[str] = []
+    position = 0
+    for construct in constructs:
+        parts += (text[position : construct.start], character * (construct.end - construct.start))
+        position = construct.end
+    parts.append(text[position:])
+    return Masked("".join(parts), text, constructs, tuple(construct.start for construct in constructs), character)
+
+
+def _evident(text: str) -> Iterator[str]:
+    """The languages that a page is written in beyond doubt."""
+    if "?" in text and "<?" in text:
+        yield "php"
+    if "@" in text and BLADE_PAGE.search(text):
+        yield "blade"
+    elif "@" in text and ANGULAR_PAGE.search(text):
+        yield "angular"
+    if "{" in text and SMARTY_PAGE.search(text):
+        yield "smarty"
+
+
+_OPAQUE = frozenset("comment schema javascript stylesheet doc".split())  # Liquid: the content is no page text
+_COMMENTS = ((r"\{\{!--", "--}}"), (r"\{\{--", "--}}"), (r"\{\{(?:-\s)?/\*", "*/"))
+"""What only comments begin with."""
+_GO_COMMENT_END = re.compile(r"\s*-?\}\}")
+
+
+class _Scan:
+    """One way through a text from piece to piece of template code."""
+
+    def __init__(self, text: str, languages: frozenset[str]) -> None:
+        self.text = text
+        self.languages = languages
+        self.ended = kinds.ended_blocks(text)
+        self.is_smarty = "smarty" in languages and "jinja" not in languages
+        pairs = [*_COMMENTS, *(pair for name in DELIMITERS if name in languages for pair in DELIMITERS[name])]
+        if "{#" in text and BRACES_PAGE.search(text):
+            pairs.insert(0, (r"\{#", "#}"))
+        self.closers = [closer for _, closer in dict.fromkeys(pairs)]
+        patterns = [f"({pattern})" for pattern, _ in dict.fromkeys(pairs)]
+        patterns += [f"(?P<certain>{CERTAIN})", f"(?P<begun>{BEGUN})"]
+        if shortcodes := [name for name in self.ended if f"[/{name}]" in text.lower()]:
+            names = "|".join(map(re.escape, sorted(shortcodes, key=len, reverse=True)))
+            patterns.append(rf"(?P<shortcode>\[/?(?i:{names})(?![\w-])[^\[\]<>]*+\])")
+        if "blade" in languages:
+            patterns.append(words.BLADE)
+        if "angular" in languages:
+            patterns += [words.ANGULAR, r"(?P<brace>[{}])"]
+        self.opening = re.compile("|".join(patterns))
+        self.missing: set[str] = set()
+        self.braces: list[bool] = []
+        """The open braces inside blocks of Angular; True for those of the blocks."""
+
+    def constructs(self) -> Iterator[Construct]:
+        """Yield the pieces of template code in order; none lies in another."""
+        position = 0
+        while found := self.opening.search(self.text, position):
+            construct, position = self._read(found)
+            if construct is not None:
+                yield construct
+                position = construct.end
+
+    def _read(self, found: re.Match[str]) -> tuple[Construct | None, int]:
+        """Return the piece that a sign begins, if it does, and where else to go on."""
+        kind = found.lastgroup
+        start, end = found.span()
+        if kind is None:
+            return self._delimited(found)
+        if kind == "brace":
+            return self._brace(found), end
+        if kind == "angular":
+            return self._angular(found)
+        if kind == "blade":
+            return self._blade(found), end
+        if kind == "begun":
+            closer = "%}" if found[0] == "{%" else "}" * (end - start)
+            whole = -1 if closer in self.missing else ends.whole_end(self.text, end, closer, can_hold_tags=False)
+            return (self._made(start, whole), end) if whole > 0 else (None, end)
+        return self._made(start, end, is_named=kind == "shortcode"), end
+
+    def _made(self, start: int, end: int, *, is_named: bool = False) -> Construct:
+        """A piece of a language that is not named: what may be a comment is taken for output."""
+        code = self.text[start:end]
+        if code.startswith("{%") and (behind := self._behind_opaque(code, end)):
+            return Construct(start, behind, Part.COMMENT)
+        part, flow = kinds.classify(code, self.ended, is_smarty=self.is_smarty)
+        return Construct(start, end, Part.OUTPUT if part is Part.COMMENT and not is_named else part, flow)
+
+    def _delimited(self, found: re.Match[str]) -> tuple[Construct | None, int]:
+        text, start = self.text, found.start()
+        closer = self.closers[(found.lastindex or 1) - 1]
+        end = -1 if closer in self.missing else self._end(found, closer)
+        if closer == "?>" and (end < 0 or not text.endswith(closer, start, end)):
+            # PHP runs to the end of the file; as a statement it stays behind the last unit.
+            return Construct(start, len(text), Part.STATEMENT), len(text)
+        if end < 0:
+            self.missing.add(closer)
+            return None, found.end()
+        if closer == "*/":
+            rest = _GO_COMMENT_END.match(text, end)
+            return (Construct(start, rest.end(), Part.COMMENT) if rest else None), found.end()
+        code = text[start:end]
+        if code.startswith("{%") and (behind := self._behind_opaque(code, end)):
+            return Construct(start, behind, Part.COMMENT), behind
+        return Construct(start, end, *kinds.classify(code, self.ended, is_smarty=self.is_smarty)), end
+
+    def _end(self, found: re.Match[str], closer: str) -> int:
+        text = self.text
+        if closer == "?>":
+            end = -1 if "php" in self.missing else ends.php_end(text, found.end())
+            if end >= 0:
+                return end
+            self.missing.add("php")
+        if closer in ("}}", "%}", "}") and text[found.end() - 1] != "#":
+            return ends.code_end(text, found.end(), closer)
+        end = text.find(closer, found.end())
+        return end + len(closer) if end >= 0 else -1
+
+    def _behind_opaque(self, code: str, end: int) -> int:
+        """Where a block of Liquid ends whose content is no page text; 0 for any other code."""
+        word = kinds.word(code)
+        if word not in _OPAQUE or word not in self.ended or word in self.missing:
+            return 0
+        found = re.compile(rf"\{{%[-~]?\s*end_?{word}\b[^%]*%\}}").search(self.text, end)
+        if found is None:
+            self.missing.add(word)
+        return max(end, found.end()) if found else 0
+
+    def _blade(self, found: re.Match[str]) -> Construct | None:
+        start, end = found.span()
+        word = found[0][1:].strip().lower()
+        if self.text.startswith("(", end):
+            end = ends.arguments_end(self.text, end)
+            if end < 0:
+                return None
+        elif word == "php":
+            behind = words.blade_php_end(self.text, end) if word not in self.missing else -1
+            if behind < 0:
+                self.missing.add(word)
+            return Construct(start, max(behind, end), Part.STATEMENT)
+        return Construct(start, end, *kinds.blade(self.text[start:end], word, self.ended))
+
+    def _angular(self, found: re.Match[str]) -> tuple[Construct | None, int]:
+        text, start, end = self.text, found.start(), found.end()
+        divides = found[0][0] == "}"
+        if divides and not (self.braces and self.braces[-1]):
+            return self._close_brace(start), start + 1
+        if found[0].endswith(";"):
+            return Construct(start, end, Part.STATEMENT), end
+        if text.startswith("(", end):
+            end = ends.arguments_end(text, end)
+            brace = _BRACE.match(text, end) if end > 0 else None
+            end = brace.end() if brace else -1
+        else:
+            end += 1
+        if end < 0:
+            return (self._close_brace(start), start + 1) if divides else (None, found.end())
+        if not divides:
+            self.braces.append(True)
+        return Construct(start, end, Part.STATEMENT, 2 if divides else 1), end
+
+    def _brace(self, found: re.Match[str]) -> Construct | None:
+        if found[0] == "}":
+            return self._close_brace(found.start())
+        if self.braces:
+            self.braces.append(False)
+        return None
+
+    def _close_brace(self, start: int) -> Construct | None:
+        is_block = self.braces.pop() if self.braces else False
+        return Construct(start, start + 1, Part.STATEMENT, -1) if is_block else None
+
+
+_BRACE = re.compile(r"[ \t\n]*\{")
+
+
+def _unused_character(text: str) -> str:
+    """A private-use character that the text does not have."""
+    if "\ue000" not in text:
+        return "\ue000"
+    used = set(text)
+    return next(
+        chr(number) for number in (*range(0xE001, 0xF900), *range(0xF0000, 0x10FFFE)) if chr(number) not in used
+    )
