@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from l10n.checks.base import Context, Pair, Remark, pair_check
-from l10n.checks.numbers.compare import Difference, DifferenceKind, compare
+from l10n.checks.numbers.compare import compare
+from l10n.checks.numbers.comparing.difference import Difference, DifferenceKind
 from l10n.checks.numbers.scan import scan
 from l10n.model import Severity
 
