@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from l10n.checks.base import Context, Pair
 from l10n.checks.language import load_language
 from l10n.checks.numbers.check import numbers
-from l10n.checks.numbers.parse import read_numeral, read_roman
+from l10n.checks.numbers.reading.numerals import read_numeral, read_roman
 from l10n.checks.numbers.scan import scan
 from l10n.inline import escape
 from l10n.model import Entry
@@ -51,7 +51,7 @@ def test_passing_over_words_that_say_nothing_changes_no_reading(monkeypatch: pyt
     ]
     texts += [(text, other) for text, _ in texts[::7] for other in ("nl", "en", "de", "fr", "ar", "es", "pl")]
     quick = [scan.__wrapped__(*text) for text in texts]
-    monkeypatch.setattr("l10n.checks.numbers.scan.says_nothing", lambda *_words: False)
+    monkeypatch.setattr("l10n.checks.numbers.reading.spelled.says_nothing", lambda *_words: False)
     assert quick == [scan.__wrapped__(*text) for text in texts]
 
 

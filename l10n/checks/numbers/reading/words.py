@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from l10n.checks.language import Word
-from l10n.checks.numbers.cursor import Cursor
-from l10n.checks.numbers.units import read_unit
+from l10n.checks.numbers.reading.cursor import Cursor
+from l10n.checks.numbers.reading.units import read_unit
 
 _NUMBER_KINDS = ("cardinal", "ordinal", "weak")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from l10n.checks.language import Language, Word, fold
-from l10n.checks.numbers.tokens import Token
+from l10n.checks.numbers.reading.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

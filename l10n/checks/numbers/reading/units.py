@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from l10n.checks.language import load_units
-from l10n.checks.numbers.cursor import Cursor
+from l10n.checks.numbers.reading.cursor import Cursor
 
 TIME_UNITS = frozenset("second minute hour day week month year".split())
 APOSTROPHES = ("'", "’")

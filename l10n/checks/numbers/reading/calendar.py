@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from l10n.checks.numbers.cursor import Cursor
 from l10n.checks.numbers.model import Date, Quantity
-from l10n.checks.numbers.units import APOSTROPHES
+from l10n.checks.numbers.reading.cursor import Cursor
+from l10n.checks.numbers.reading.units import APOSTROPHES
 
 _YEAR = re.compile("1[5-9][0-9]{2}|20[0-9]{2}")
 _HOUR = re.compile(r"(\d{1,2})(?:[.,]([0-5]\d))?")
