@@ -117,6 +117,25 @@ def test_roman_numerals(text: str, value: int) -> None:
     assert read_roman(text) == value
 
 
+@pytest.mark.parametrize("text", ["{}", "x{}", "1,{}", "0.{}", "1/2/{}", "{}:30", "12-12-{}", "ب{}", "10^{}"])
+def test_digits_without_end_are_compared_as_they_stand(text: str) -> None:
+    one, other = text.format("7" * 5_000), text.format("7" * 4_999 + "8")
+    for locale in ("en", "ar"):
+        assert _remarks(one, one, locale=locale) == []
+        assert _remarks(one, other, locale=locale) != []
+
+
+@pytest.mark.parametrize("text", ["x1①", "B1②", "ب1③", "1④", "10^⑤", "⑥ mg", "-⑦"])
+def test_a_digit_in_a_circle_is_no_digit_to_calculate_with(text: str) -> None:
+    for locale in ("en", "ar"):
+        assert _remarks(text, text, locale=locale) == []
+
+
+def test_a_letter_that_is_equal_only_without_case_makes_no_phrase() -> None:
+    assert scan("80 mıllimeter kwik", "nl").quantities[0].unit == ""
+    assert scan("80 MILLIMETER KWIK", "nl").quantities[0].unit == "mmHg"
+
+
 def test_a_language_without_a_data_file_has_digits_and_months_by_cldr() -> None:
     assert _remarks("Op 5 maart 2022: 2,5 mg", "Den 5 mars 2022: 2,5 mg", locale="sv") == []
     assert _remarks("Op 5 maart 2022: 2,5 mg", "Den 5 mars 2022: 25 mg", locale="sv") != []

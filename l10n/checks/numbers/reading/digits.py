@@ -20,6 +20,9 @@ _GLYPHS = {
 _IDENTIFIER = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*?)-?(\d.*)")
 _LONGEST_DAY = 9
 """A day of a month has fewer digits; longer numerals are only read as numbers."""
+_LONGEST = 1000
+"""Digits that go on for longer are no amount but a name: they are compared character by character."""
+_AMOUNT = re.compile(f"[0-9]{{1,{_LONGEST}}}")
 
 
 def keep_identifier(record: Record, position: int) -> int:
@@ -31,7 +34,7 @@ def keep_identifier(record: Record, position: int) -> int:
     match = _IDENTIFIER.match(token.text)
     assert match is not None
     letters, digits = match[1].rpartition("-")[2], match[2]
-    if letters in ("x", "X") and digits.isdigit():
+    if letters in ("x", "X") and _AMOUNT.fullmatch(digits):
         return record.add(Quantity(Fraction(int(digits)), token.text, "times"), position, position + 1)
     record.identifiers.append(Identifier(record.cursor.latin(letters), digits.casefold(), token.text))
     return position + 1
@@ -58,6 +61,9 @@ def keep_clock(record: Record, position: int) -> int:
 def keep_numeral(record: Record, position: int) -> int:
     """Keep a numeral as the time, the date, or the number it is."""
     cursor, text = record.cursor, record.cursor.tokens[position].text
+    if len(text) > _LONGEST:
+        record.identifiers.append(Identifier("", text, text))
+        return position + 1
     if (time := read_hour(cursor, position)) is not None:
         return record.read_period(record.add(time[0], position, time[1]))
     if text.isdigit():

@@ -152,7 +152,7 @@ def _is_identifier(found: str, language: Language) -> bool:
 
 def _is_spoken_letter(folded: str, digits: str, language: Language) -> bool:
     """True for the name of a Latin letter before a small number, as in vitamin names; proclitics may stand before it."""
-    if not digits.isdigit() or int(digits) > _HIGHEST:
+    if not re.fullmatch("[0-9]{1,9}", digits) or int(digits) > _HIGHEST:
         return False
     heads = ("", *language.proclitics)
     return any(folded.startswith(head) and folded[len(head) :] in language.letters for head in heads)
