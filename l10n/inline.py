@@ -140,7 +140,7 @@ def compare(source: str, target: str, *, ordered: Collection[str] = ()) -> Itera
         yield Problem("stray-markup", f"«{stray}» is not a code of the source.", _stray_hint(stray))
         return
     wanted, found = tags(source), tags(target)
-    if not wanted and not found:
+    if wanted == found:
         return
     if wrong := tuple(_compare_counts(wanted, found)):
         yield from wrong

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 _LINE = re.compile(r"l10n-(?P<kind>[a-z][a-z-]*):\s*(?P<body>.*)")
+_MARK = re.compile(r"[^\w ]|_")
 _CODE = re.compile(r"<[^<>]*>")
 _HASH = re.compile(r"(?:^|\s)text=(?P<hash>[0-9a-f]{12})(?=\s|$)")
 _CLAIM = re.compile(r"(?:^|\s)text=(?P<claim>\S*)")
@@ -31,16 +32,21 @@ def words_hash(text: str) -> str:
 
     Signs between two digits (`0.5`, `3/4`), `%` and mathematical signs count, because they change what a number says.
     """
-    characters = _CODE.sub("", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    said = [
-        character
-        for at, character in enumerate(characters)
-        if unicodedata.category(character)[0] in "LNM"
-        or unicodedata.category(character) == "Sm"
-        or character in "%‰"
-        or (not character.isspace() and characters[at - 1 : at].isdigit() and characters[at + 1 : at + 2].isdigit())
-    ]
-    return text_hash("words", unicodedata.normalize("NFC", "".join(said)).casefold())
+    characters = _CODE.sub("", text) if "<" in text else text
+    if "&" in characters:
+        characters = characters.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    said = _MARK.sub(_said, characters).replace(" ", "")
+    return text_hash("words", unicodedata.normalize("NFC", said).casefold())
+
+
+def _said(match: re.Match[str]) -> str:
+    """What a character that is neither a letter nor a number says beside others: mostly nothing."""
+    character = match[0]
+    category = unicodedata.category(character)
+    if category[0] == "M" or category == "Sm" or character in "%‰":
+        return character
+    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    return character if before.isdigit() and after.isdigit() and not character.isspace() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,15 @@ class Waiver:
         return not self.text or self.text == text_hash(source, target)
 
 
-def read_notes(comments: Iterable[str]) -> tuple[Note, ...]:
-    """Return our lines among the translator comments, in order; other lines are people's own."""
+def read_notes(comments: Iterable[str], kind: str = "") -> tuple[Note, ...]:
+    """Return our lines among the translator comments, in order, or those of one kind; other lines are people's own."""
     notes = []
+    beginning = f"l10n-{kind}:" if kind else "l10n-"
     for line in comments:
+        if beginning not in line:
+            continue
         match = _LINE.match(line.strip())
-        if match is None:
+        if match is None or (kind and match["kind"] != kind):
             continue
         bound = _HASH.search(match["body"])
         body = _HASH.sub("", match["body"]).strip() if bound else match["body"].strip()
@@ -124,9 +133,7 @@ def read_notes(comments: Iterable[str]) -> tuple[Note, ...]:
 def find_draft(comments: Iterable[str]) -> Draft | None:
     """Return what the last `l10n-draft:` line says, or None."""
     found = None
-    for note in read_notes(comments):
-        if note.kind != "draft":
-            continue
+    for note in read_notes(comments, "draft"):
         fields = dict(part.split("=", 1) for part in note.body.split() if "=" in part)
         found = Draft(
             engine=fields.get("engine", "unknown"),
@@ -141,8 +148,8 @@ def find_draft(comments: Iterable[str]) -> Draft | None:
 def find_waivers(comments: Iterable[str]) -> tuple[Waiver, ...]:
     """Return the waivers of an entry, in order; one whose `text=` is no hash is bound to it, and so holds for no text."""
     waivers = []
-    for note in read_notes(comments):
-        if note.kind == "ok" and note.body:
+    for note in read_notes(comments, "ok"):
+        if note.body:
             claim = _CLAIM.search(note.body)
             bound = note.text or (claim and (claim["claim"] or "?")) or ""
             check, _, reason = _CLAIM.sub("", note.body).strip().partition(" ")

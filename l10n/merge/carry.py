@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from l10n.inline import is_compatible
 from l10n.merge.changes import change_line, sentence_changes, word_changes
@@ -25,6 +26,9 @@ from l10n.merge.notes import (
 from l10n.merge.pieces import cut, join, separator
 from l10n.model import Entry, Key, State, Unit
 
+Told: TypeAlias = dict[tuple[str, Key], tuple[str, ...]]
+"""What changed, by the old source and the key of the unit that comes from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -35,6 +39,8 @@ class Rules:
     target_split: Split
     language: str
     """Of the target, `en`."""
+    told: Told = field(default_factory=dict, repr=False)
+    """What this alignment's edits were found to be, in this catalog or another."""
     _cuts: dict[Key, tuple[str, ...] | None] = field(default_factory=dict, repr=False)
 
     def cut(self, entry: Entry) -> tuple[str, ...] | None:
@@ -42,6 +48,13 @@ class Rules:
         if entry.key not in self._cuts:
             self._cuts[entry.key] = cut(entry.target, self.source_split(entry.source), self.target_split)
         return self._cuts[entry.key]
+
+    def tell(self, entry: Entry, unit: Unit, link: Link) -> tuple[str, ...]:
+        """What changed between the source of an entry and the unit that comes from it, sentence by sentence."""
+        pair = (entry.source, unit.key)
+        if pair not in self.told:
+            self.told[pair] = sentence_changes(link, entry.source, unit.source, self.source_split)
+        return self.told[pair]
 
 
 def keep(entry: Entry, fresh: Entry) -> Entry:
@@ -83,7 +96,7 @@ def carry_same_text(entry: Entry, state: State, unit: Unit, fresh: Entry, rules:
     `is_copy`: the old place is still there, and this one is new with a context of its own: a person looks at it.
     """
     carried = carry(entry.source, unit.source, entry.target, ordered=unit.ordered)
-    moved = _placed(replace(entry, source=unit.source, context=unit.context, target=carried.target), fresh)
+    moved = _moved(entry, carried.target, fresh)
     if not moved.target:
         return keep(moved, fresh)
     base = made_for(entry)
@@ -108,16 +121,15 @@ def carry_edited(entry: Entry, state: State, unit: Unit, fresh: Entry, link: Lin
         return fresh
     base = made_for(entry)
     target = entry.target
-    changes: Sequence[str]
     if base == entry.source:
         target = _follow(entry, unit, link.parts, rules)
-        changes = sentence_changes(link, base, unit.source, rules.source_split)
+        changes = rules.tell(entry, unit, link)
     else:
         target = carry(entry.source, unit.source, target, ordered=unit.ordered).target
         changes = word_changes(base, unit.source)
     reviewed = _proof(entry, state) if target == entry.target else None
     dangers = rules.safety(base, unit.source) or open_dangers(entry)
-    moved = _placed(replace(entry, source=unit.source, context=unit.context, target=target), fresh)
+    moved = _moved(entry, target, fresh)
     if ("<" in unit.source or "<" in target) and not is_compatible(unit.source, target, ordered=unit.ordered):
         changes = (*changes, "mend the codes")
     return mark_stale(moved, base, (change_line(changes),), dangers, reviewed=reviewed)
@@ -140,11 +152,23 @@ def _proof(entry: Entry, state: State) -> Key | None:
     return entry.key if state is State.REVIEWED else reviewed_for(entry)
 
 
+def _moved(entry: Entry, target: str, fresh: Entry) -> Entry:
+    """The entry with this translation under the key of `fresh`, and with everything about its place from there."""
+    return replace(
+        entry,
+        source=fresh.source,
+        target=target,
+        context=fresh.context,
+        extracted=fresh.extracted,
+        reference=fresh.reference,
+        flags=_with_flags(entry, fresh),
+        obsolete=False,
+    )
+
+
 def _placed(entry: Entry, fresh: Entry) -> Entry:
     """The entry with everything about its place in the article taken from `fresh`."""
-    flags = entry.flags
-    if fresh.flags:
-        flags = (*flags, *(flag for flag in fresh.flags if flag not in flags))
+    flags = _with_flags(entry, fresh)
     if (entry.extracted, entry.reference, entry.flags, entry.obsolete) == (
         fresh.extracted,
         fresh.reference,
@@ -153,3 +177,7 @@ def _placed(entry: Entry, fresh: Entry) -> Entry:
     ):
         return entry
     return replace(entry, extracted=fresh.extracted, reference=fresh.reference, flags=flags, obsolete=False)
+
+
+def _with_flags(entry: Entry, fresh: Entry) -> tuple[str, ...]:
+    return (*entry.flags, *(flag for flag in fresh.flags if flag not in entry.flags)) if fresh.flags else entry.flags

@@ -20,7 +20,7 @@ def explain(entry: Entry, rules: Rules) -> Entry:
 
     Where it did not keep the old source, what the new one says that matters is named, to be compared.
     """
-    if not entry.fuzzy or not entry.target or entry.draft is not None:
+    if not entry.fuzzy or not entry.target or entry.is_marked_changed or entry.draft is not None:
         return entry
     if any(find_note(entry, kind) for kind in (CHANGED, CONFLICT, IMPORTED)) or entry.previous == entry.source:
         return entry

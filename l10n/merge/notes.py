@@ -23,7 +23,7 @@ def find_note(entry: Entry, kind: str) -> Note | None:
     """The last note of a kind, or None."""
     if not entry.comments:
         return None
-    found = [note for note in read_notes(entry.comments) if note.kind == kind]
+    found = read_notes(entry.comments, kind)
     return found[-1] if found else None
 
 
@@ -69,12 +69,20 @@ def mark_stale(
     """
     body = one_line("; ".join(changes)) or "the text around the codes"
     proof = text_hash(reviewed.context, reviewed.source, entry.target) if reviewed and entry.target else ""
-    notes = [Note(CHANGED, body, proof)]
+    lines = [Note(CHANGED, body, proof).line]
     if dangers and entry.target:
-        notes.append(safety_note(dangers, entry.target))
+        lines.append(safety_note(dangers, entry.target).line)
     settled = () if entry.fuzzy else (IMPORTED, CONFLICT)
-    stale = replace(entry.without_notes(CHANGED, SAFETY, "draft", *settled), fuzzy=bool(entry.target), previous=old)
-    return stale.with_notes(*notes)
+    kept = without_notes(entry.comments, CHANGED, SAFETY, "draft", *settled)
+    return replace(entry, fuzzy=bool(entry.target), previous=old, comments=(*kept, *lines))
+
+
+def without_notes(comments: tuple[str, ...], *kinds: str) -> tuple[str, ...]:
+    """The comments without the lines of these kinds."""
+    if not comments:
+        return ()
+    beginnings = tuple(f"l10n-{kind}:" for kind in kinds)
+    return tuple(line for line in comments if not line.startswith(beginnings))
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from l10n.merge.carry import Rules, carry_edited, carry_same_text, keep, restore
+from l10n.merge.carry import Rules, Told, carry_edited, carry_same_text, keep, restore
 from l10n.merge.changes import quote
 from l10n.merge.explain import explain, question
 from l10n.merge.links import Alignment, How, Split, one_sentence
@@ -40,14 +40,17 @@ def reconcile(
     target_split: Split = one_sentence,
     fresh: Callable[[Unit], Entry] = fresh_entry,
     elsewhere: Callable[[Key], Entry | None] = lambda _key: None,
+    told: Told | None = None,
 ) -> Catalog:
     """Return the catalog for the article's new units: one entry a unit, in document order, then the obsolete ones.
 
     `alignment` comes from `align(old_sources(catalog), units)`. `safety` names dangerous differences of two sources.
     The splitters cut source and target text into sentences. `fresh` makes the empty entry of a unit, with reference
-    and extracted comments. `elsewhere` gives the entry of a unit that has moved here from another article.
+    and extracted comments. `elsewhere` gives the entry of a unit that has moved here from another article. `told` keeps
+    what the edits of this alignment were found to be, for the catalogs of other locales; it is added to.
     """
-    rules = Rules(safety, source_split, target_split, catalog.locale.replace("_", "-").partition("-")[0])
+    language = catalog.locale.replace("_", "-").partition("-")[0]
+    rules = Rules(safety, source_split, target_split, language, {} if told is None else told)
     flagged = with_lost_flags(catalog) if _may_have_lost_fuzzy(catalog) else catalog
     lost = frozenset() if flagged is catalog else catalog.lost_fuzzy
     merge = _Merge.start(flagged, alignment, rules)

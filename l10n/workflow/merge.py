@@ -12,7 +12,6 @@ from l10n.exchange.files import ChangedError, read_bytes, write_bytes
 from l10n.exchange.po import format_po, message_lines
 from l10n.exchange.po_blocks import read_blocks, source_side
 from l10n.locales import Locale
-from l10n.merge.links import Alignment
 from l10n.merge.reconcile import reconcile
 from l10n.model import Catalog, Entry, Key, State, Unit
 from l10n.project import Article
@@ -23,7 +22,7 @@ from l10n.workflow.moves import Moves, retire
 from l10n.workflow.pass_through import Passed, pass_through
 from l10n.workflow.reading import Reader
 from l10n.workflow.safety import safety_changes
-from l10n.workflow.source_side import SourceSide
+from l10n.workflow.source_side import Aligned, SourceSide
 from l10n.workflow.terms import has_glossary, term_comments
 
 __all__ = ["Merged", "Merger", "merged_from_json"]
@@ -126,7 +125,7 @@ class Merger:
         catalog, arrived = self._moves_of(locale).bring(article, old.settled(), side.units)
         active = [entry.key for entry in catalog.active]
         aligned = side.aligned(active, [entry.key for entry in catalog.entries if entry.obsolete])
-        after = self._reconcile(side, locale, arrived, catalog, side.units, aligned.alignment)
+        after = self._reconcile(side, locale, arrived, catalog, side.units, aligned)
         after = replace(after, locale=old.locale)
         return Passed(format_po(after), old, after, was_blank=was_blank)
 
@@ -137,18 +136,19 @@ class Merger:
         arrived: Mapping[Key, Entry],
         catalog: Catalog,
         units: Sequence[Unit],
-        alignment: Alignment,
+        aligned: Aligned,
     ) -> Catalog:
         source_locale = self.reader.project.config.source_locale
         return reconcile(
             catalog,
             units,
-            alignment,
+            aligned.alignment,
             safety=partial(safety_changes, locale=source_locale),
             source_split=partial(split, locale=source_locale),
             target_split=partial(split, locale=locale),
             fresh=partial(self._fresh, side, locale),
             elsewhere=arrived.get,
+            told=aligned.told,
         )
 
     def _side(self, article: Article, locale: Locale) -> SourceSide:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from l10n.exchange.po_blocks import Blocks, format_blocks, plain_block, plain_entry
 from l10n.exchange.po_lines import format_entry
-from l10n.merge.links import Alignment
 from l10n.merge.untouched import untouched
 from l10n.model import Catalog, Entry, Key, Unit
-from l10n.workflow.source_side import SourceSide
+from l10n.workflow.source_side import Aligned, SourceSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def pass_through(
     article: SourceSide,
     *,
     place: Callable[[Key], str],
-    merge: Callable[[Catalog, Sequence[Unit], Alignment], Catalog],
+    merge: Callable[[Catalog, Sequence[Unit], Aligned], Catalog],
 ) -> Passed:
     """Merge a catalog with its article; the bytes are those of a merge of the whole catalog.
 
@@ -53,7 +52,7 @@ def pass_through(
         ),
     )
     units = [unit for key, unit in article.by_key.items() if key not in alone]
-    after = merge(before.settled(), units, aligned.alignment)
+    after = merge(before.settled(), units, aligned)
     merged = {entry.key: entry for entry in after.entries if not entry.obsolete}
     texts = [
         plain_block(place(key), plain[key]) if key in alone else format_entry(merged[key]) for key in article.by_key

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from l10n.exchange.po_blocks import source_sides
 from l10n.merge.align import align
+from l10n.merge.carry import Told
 from l10n.merge.links import Alignment, Old
 from l10n.merge.untouched import givers
 from l10n.model import Entry, Key, Unit
@@ -22,6 +23,7 @@ class Aligned:
 
     alignment: Alignment
     givers: frozenset[Key]
+    told: Told = field(default_factory=dict, repr=False)
 
 
 @dataclass
