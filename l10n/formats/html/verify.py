@@ -40,7 +40,7 @@ def verify(document: HtmlDocument, result: Spliced, translated: Mapping[Slot, st
         if start in texts and texts[start].end == end:
             source_ranges.append((start, end))
             result_ranges.append((new_start, new_end))
-    _compare_templates(document, masked)
+    _compare_templates(document, masked, result)
     outside_before, inside_before = before.signatures(source_ranges)
     outside_after, inside_after = after.signatures(result_ranges)
     if outside_before != outside_after:
@@ -136,7 +136,7 @@ def _shape(value: object) -> object:
     return "" if isinstance(value, str) else value
 
 
-def _compare_templates(document: HtmlDocument, masked: templates.Masked) -> None:
+def _compare_templates(document: HtmlDocument, masked: templates.Masked, written: Spliced) -> None:
     source, result = document.masked, masked
     if not source.constructs and not result.constructs:
         return
@@ -144,6 +144,10 @@ def _compare_templates(document: HtmlDocument, masked: templates.Masked) -> None
     other = Counter(result.source[item.start : item.end] for item in result.constructs)
     if one != other:
         raise _changed(document, "in the template code", next(iter((one - other) + (other - one)), ""))
+    for start, end, new_start, new_end in written.ranges:
+        if len(source.within(start, end)) != len(result.within(new_start, new_end)):
+            where = f"in the template code at line {document.line(start)}"
+            raise _changed(document, where, written.text[new_start:new_end])
 
 
 def _compare_outside(document: HtmlDocument, result: Spliced) -> None:

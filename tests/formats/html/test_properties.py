@@ -48,9 +48,9 @@ SOUP = st.lists(st.sampled_from(PARTS + TAGS), max_size=30).map("".join)
 ENCODINGS = st.sampled_from(["utf-8", "utf-8", "utf-8", "cp1252", "cp932", "utf-16", "gb18030"])
 OPTIONS = st.builds(
     HtmlOptions,
-    templates=st.lists(st.sampled_from(["liquid", "jinja", "handlebars", "erb", "smarty", "php"]), max_size=2).map(
-        tuple
-    ),
+    templates=st.lists(
+        st.sampled_from(["liquid", "jinja", "handlebars", "erb", "smarty", "php", "blade", "angular", "go"]), max_size=2
+    ).map(tuple),
     without_letters=st.booleans(),
     split_at_br=st.booleans(),
 )

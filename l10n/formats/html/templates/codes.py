@@ -31,12 +31,15 @@ def codes(text: str) -> Counter[str]:
         position = end + len(closer)
         code = text[match.start() : position]
         found["{ }" if closer == "}" and _is_prose(code) else code] += 1
+    if "@" in text and any(code[0] == "@" for code in found):
+        # A quote or bracket more, and another piece of the text would be the arguments of a directive.
+        found.update({sign: text.count(sign) for sign in _ARGUMENT_SIGNS if sign in text})
     return found
 
 
 def is_whole(code: str) -> bool:
     """True for a key of `codes` that is a construct from its beginning to its end."""
-    return code != "{ }" and code.endswith(("}", ">")) and not _ALONE.fullmatch(code)
+    return code in _ARGUMENT_SIGNS or (code != "{ }" and code.endswith(("}", ">")) and not _ALONE.fullmatch(code))
 
 
 _ALONE = re.compile(r"\}\}|%\}|#\}|!!\}|\*\}|%>|\?>|\ufffc\}")
@@ -67,6 +70,7 @@ _OPENING = re.compile(
 )
 _CLOSERS = tuple(closer for _, closer in _PAIRS)
 _MAY_HOLD_CODE = re.compile(r"[{}@\[]|<[%?]|[%?]>|\$\ufffc|\*\||\#\#\#|%%")
+_ARGUMENT_SIGNS = "'\"()"
 _SIGNS = re.compile(r"[^\w\s,.;!?-]")
 _SMARTY_WORDS = frozenset(
     "append assign block call capture config_load counter cycle debug else elseif eval extends fetch for foreach foreachelse "

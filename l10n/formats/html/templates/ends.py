@@ -71,7 +71,7 @@ def php_end(text: str, start: int) -> int:
 
 
 def arguments_end(text: str, start: int) -> int:
-    """Return where the arguments end whose `(` stands at `start`; -1 where they do not."""
+    """Return where the arguments end whose `(` stands at `start`; -1 where they do not before the next tag."""
     depth = 0
     for found in _ARGUMENT.finditer(text, start, start + _LONGEST_ARGUMENTS):
         if found[0] == "(":
@@ -80,6 +80,8 @@ def arguments_end(text: str, start: int) -> int:
             depth -= 1
             if not depth:
                 return found.end()
+        elif found["stray"]:
+            return -1
     return -1
 
 
@@ -99,4 +101,6 @@ _PHP = re.compile(
     r"""|(?P<open>["']|/\*|<<<[ \t]*+["']?\w++["']?\n)""",
     re.DOTALL,
 )
-_ARGUMENT = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|[()]""", re.DOTALL)
+_ARGUMENT = re.compile(
+    r"""'(?:[^'\\\n<]|\\.|<(?![a-zA-Z/!?]))*+'|"(?:[^"\\\n<]|\\.|<(?![a-zA-Z/!?]))*+"|[()]|(?P<stray>["']|<[a-zA-Z/!?])"""
+)

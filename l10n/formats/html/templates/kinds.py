@@ -12,7 +12,7 @@ _PHP_WORD = re.compile(r"<\?(?:php\b)?\s*(?P<word>[A-Za-z_]\w*|\})")
 _AT_WORD = re.compile(r"(?:\}\s*)?@(?P<word>\w+)")
 _SHORT_WORD = re.compile(r"\[(?P<word>/?[a-zA-Z][\w-]*)")
 _ENDED = re.compile(
-    r"\{%[-~]?\s*end_?(\w+)|(?:\{\{[-~]?|\{)/\s*([A-Za-z_]\w*)|@end([a-zA-Z]+)|\{\{-?\s*(end)\s*-?\}\}|\[/([a-zA-Z][\w-]*)\]"
+    r"\{%[-~]?\s*end_?(\w+)|\{\{[-~]?/\s*([A-Za-z_]\w*)|\{/([A-Za-z_]\w*)|@end([a-zA-Z]+)|\{\{-?\s*(end)\s*-?\}\}|\[/([a-zA-Z][\w-]*)\]"
 )
 _DIVIDERS = frozenset(
     "else elsif elseif elif when empty default case plural pluralize foreachelse sectionelse forelse".split()
