@@ -109,9 +109,7 @@ def escape(characters: str) -> str:
 
 def tags(text: str) -> tuple[Tag, ...]:
     """The codes of inline text, in order."""
-    if "<" not in text:
-        return ()
-    return tuple(part for part in parse(text) if isinstance(part, Tag))
+    return _tags(text) if "<" in text else ()
 
 
 def plain(text: str) -> str:
@@ -154,6 +152,11 @@ def compare(source: str, target: str, *, ordered: Collection[str] = ()) -> Itera
 def is_compatible(source: str, target: str, *, ordered: Collection[str] = ()) -> bool:
     """True where `compare` finds nothing."""
     return next(compare(source, target, ordered=ordered), None) is None
+
+
+@lru_cache(maxsize=4096)
+def _tags(text: str) -> tuple[Tag, ...]:
+    return tuple(part for part in parse(text) if isinstance(part, Tag))
 
 
 @lru_cache(maxsize=16_384)

@@ -23,6 +23,7 @@ _ENUMERATOR = re.compile(r"\W*(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*")
 _FIRST_LETTER = re.compile(r"[\s(\[«»„“”\"'‘’¿¡]*(.)", re.DOTALL)
 _SO_ON = re.compile(r"(?<!\w)(?:enz|etc|e\.d|e\.a|usw|usf|itd|itp|enf|et al)\.\s+", re.IGNORECASE)
 """«And so on» mostly ends the sentence where a capital follows; `sentencex` takes it for an abbreviation."""
+_MAY_END = re.compile(r"\S\s+\S|[。．！？｡।؟۔]")
 _LOOK_BACK = 80
 """Characters before a boundary that can matter."""
 _CLOSERS = " \t\n\r\f\u00a0\"'”’»)]"
@@ -87,7 +88,7 @@ def read_abbreviations(text: str) -> frozenset[str]:
 
 def _sentence_ends(characters: str, locale: str, abbreviations: Collection[str] | None) -> tuple[int, ...]:
     """Offsets where sentences end; the last one is the length of the text."""
-    if len(characters) < 3 or not re.search(r"\S\s+\S|[。．！？｡।؟۔]", characters):
+    if len(characters) < 3 or not _MAY_END.search(characters):
         return (len(characters),)
     from sentencex import segment
 
@@ -194,6 +195,8 @@ def _with_source(text: str, content: tuple[str | Tag, ...]) -> list[tuple[str, s
     return pairs
 
 
+_DIGITS = re.compile(r"\d+")
+_SEPARATOR = re.compile(r"(?<=\d)[.,\u00a0\u202f'’٬٫ ](?=\d)")
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 
@@ -211,10 +214,11 @@ def _raw_length(raw: str, characters: int) -> int:
 
 
 def _fits(source: str, target: str, ratio: float) -> bool:
-    if Counter(tags(source)) != Counter(tags(target)):
+    mine, yours = tags(source), tags(target)
+    if mine != yours and Counter(mine) != Counter(yours):
         return False
-    mine, yours = _numbers(source), _numbers(target)
-    if mine and yours and mine != yours:
+    told, said = _numbers(source), _numbers(target)
+    if told and said and told != said:
         return False
     expected, length = len(plain(source)) * ratio, len(plain(target))
     slack = 3.2 * math.sqrt(max(expected, 1.0) * 6.8)
@@ -224,11 +228,14 @@ def _fits(source: str, target: str, ratio: float) -> bool:
 def _are_crossed(sources: Sequence[str], targets: Sequence[str], ratio: float) -> bool:
     """True where two sentences have more in common with each other's translations than with their own."""
     mine, yours = ([plain(text) for text in texts] for texts in (sources, targets))
-    related = [[_related(one, other) for other in yours] for one in mine]
     misfit = [[abs(len(one) * ratio - len(other)) for other in yours] for one in mine]
+
+    def related(i: int, j: int) -> float:
+        return _related(mine[i], yours[j])
+
     return any(
-        related[i][j] + related[j][i] > related[i][i] + related[j][j]
-        and misfit[i][j] + misfit[j][i] <= misfit[i][i] + misfit[j][j]
+        misfit[i][j] + misfit[j][i] <= misfit[i][i] + misfit[j][j]
+        and related(i, j) + related(j, i) > related(i, i) + related(j, j)
         for i in range(len(mine))
         for j in range(i + 1, len(mine))
     )
@@ -254,5 +261,7 @@ def _related(source: str, target: str) -> float:
 
 def _numbers(text: str) -> Counter[str]:
     """Digit runs without their separators, so that `1.000` and `1,000` are one; of any script."""
-    flat = re.sub(r"(?<=\d)[.,\u00a0\u202f'’٬٫ ](?=\d)", "", plain(text))
-    return Counter("".join(str(unicodedata.decimal(digit)) for digit in run) for run in re.findall(r"\d+", flat))
+    if not _DIGITS.search(text):
+        return Counter()
+    flat = _SEPARATOR.sub("", plain(text))
+    return Counter("".join(str(unicodedata.decimal(digit)) for digit in run) for run in _DIGITS.findall(flat))

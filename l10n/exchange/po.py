@@ -29,6 +29,8 @@ _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 _FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
 _STRING = re.compile(r'(?:(?:#~\s*)?(?:msgid_plural|msgid|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*')
 _ESCAPES = re.compile(r"(?P<bytes>(?:\\(?:a|x[0-9a-fA-F]{1,2}(?![0-9a-fA-F])|[0-7]{1,3}))+)|\\(?P<other>.)")
+_ACTIVE_LINES = re.compile(rb'\nmsgid "(?:"\r?\n")?(.*)"').findall
+_OBSOLETE_LINES = re.compile(rb'\n#~ msgid "(?:"\r?\n#~ ")?(.*)"').findall
 _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 
 
@@ -72,27 +74,18 @@ def format_po(catalog: Catalog) -> bytes:
     return text.encode("utf-8")
 
 
-def message_line(text: str) -> str:
+def message_line(text: str) -> bytes:
     """The first line of a message with this text in a canonical file, as it stands between the quotes."""
     first = text.partition("\n")[0]
-    return escape(text if first == text else first + "\n")
+    return escape(text if first == text else first + "\n").encode()
 
 
-def message_lines(data: bytes, *, obsolete: bool) -> set[str]:
+def message_lines(data: bytes, *, obsolete: bool) -> set[bytes]:
     """The `message_line` of every active or of every obsolete message of a file, without reading more of it."""
     if obsolete and b"#~ msgid" not in data:
         return set()
-    start, again = ('\n#~ msgid "', '#~ "') if obsolete else ('\nmsgid "', '"')
-    text = "\n" + data.decode("utf-8", "replace")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-    lines = set()
-    for rest in text.split(start)[1:]:
-        line, _, following = rest.partition('"\n')
-        if not line and following.startswith(again):
-            line = following[len(again) :].partition('"\n')[0]
-        lines.add(line)
-    lines.discard("")
+    lines = set((_OBSOLETE_LINES if obsolete else _ACTIVE_LINES)(b"\n" + data))
+    lines.discard(b"")
     return lines
 
 

@@ -37,6 +37,7 @@ class Merger:
     reader: Reader
     _moves: dict[Locale, Moves] = field(default_factory=dict, repr=False)
     _terms: dict[Locale, Callable[[Unit], tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _lines: dict[str, frozenset[bytes]] = field(default_factory=dict, repr=False)
     _article: SourceSide | None = field(default=None, repr=False)
     """Of the units that were merged last; articles are merged one after the other."""
 
@@ -183,7 +184,7 @@ class Merger:
 
     def _moves_of(self, locale: Locale) -> Moves:
         if locale not in self._moves:
-            self._moves[locale] = Moves(self.reader, locale, self._is_settled)
+            self._moves[locale] = Moves(self.reader, locale, self._is_settled, self._lines)
         return self._moves[locale]
 
 

@@ -31,6 +31,8 @@ class Moves:
     locale: Locale
     is_settled: Callable[[Article, Locale], bool] = lambda _article, _locale: False
     """True where a catalog was merged with its article as both stand."""
+    lines: dict[str, frozenset[bytes]] = field(default_factory=dict, repr=False)
+    """The first line of each unit's message, by article; the moves of all locales may share it."""
     followed: set[str] = field(default_factory=set)
     """Articles that are no more and whose catalogs went along whole."""
     _read: dict[str, Catalog] = field(default_factory=dict, repr=False)
@@ -64,7 +66,7 @@ class Moves:
         """True where `bring` has to look closely for these units, of which the article's own catalog has no text."""
         return self.may_arrive(article.name, (message_line(unit.source) for unit in arrived))
 
-    def may_arrive(self, own: str, lines: Iterable[str]) -> bool:
+    def may_arrive(self, own: str, lines: Iterable[bytes]) -> bool:
         """True where another article had a text that begins with one of these lines, and has it no longer."""
         return any(name != own for line in lines for name in self._left.get(line, ()))
 
@@ -85,7 +87,7 @@ class Moves:
                     moved[entry.key] = replace(entry, extracted=(), reference="", flags=(), obsolete=False, line=0)
         return moved
 
-    def _homes(self, own: str, lines: Iterable[str]) -> list[str]:
+    def _homes(self, own: str, lines: Iterable[bytes]) -> list[str]:
         """The other articles that these texts have left, and for each text a few that have it still.
 
         A text that many articles have shows nothing (`follow_renames`), and a few are many enough.
@@ -104,10 +106,10 @@ class Moves:
         return self.reader.project.catalogs(self.locale)
 
     @cached_property
-    def _left(self) -> dict[str, list[str]]:
+    def _left(self) -> dict[bytes, list[str]]:
         """First line of each message that an article has no longer -> the articles whose catalogs still have it."""
         articles = {article.name: article for article in self._articles}
-        left: dict[str, list[str]] = {}
+        left: dict[bytes, list[str]] = {}
         for name, path in self._paths.items():
             data = read_bytes(path)
             lines = message_lines(data, obsolete=True)
@@ -116,15 +118,21 @@ class Moves:
                 lines |= message_lines(data, obsolete=False)
             elif not self.is_settled(article, self.locale):
                 lines |= message_lines(data, obsolete=False)
-                lines -= {message_line(unit.source) for unit in self.reader.units(article)}
+                lines -= self._lines_of(article)
             for line in lines:
                 left.setdefault(line, []).append(name)
         return left
 
+    def _lines_of(self, article: Article) -> frozenset[bytes]:
+        """The first line of each unit's message."""
+        if article.name not in self.lines:
+            self.lines[article.name] = frozenset(message_line(unit.source) for unit in self.reader.units(article))
+        return self.lines[article.name]
+
     @cached_property
-    def _standing(self) -> dict[str, list[str]]:
+    def _standing(self) -> dict[bytes, list[str]]:
         """First line of each message -> a few of the articles whose catalogs have it; no catalog is parsed for this."""
-        index: dict[str, list[str]] = {}
+        index: dict[bytes, list[str]] = {}
         for name, path in self._paths.items():
             for line in message_lines(read_bytes(path), obsolete=False):
                 names = index.setdefault(line, [])
