@@ -6,12 +6,13 @@ elements are those of HTML, Open Graph and Twitter cards.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from l10n.formats.html.options import HtmlOptions
 
 TEXT_ATTRIBUTES: dict[str, frozenset[str]] = {
-    "alt": frozenset("img area input applet amp-img".split()),
+    "alt": frozenset("img area input applet".split()),
     "title": frozenset(),
     "placeholder": frozenset(),
     "abbr": frozenset("th td".split()),
@@ -26,12 +27,13 @@ TEXT_ATTRIBUTES: dict[str, frozenset[str]] = {
     "aria-braillelabel": frozenset(),
     "aria-brailleroledescription": frozenset(),
 }
-"""Attribute -> the elements it is text on; an empty set stands for every element."""
+"""Attribute -> the elements it is text on; an empty set stands for every element. `alt` is text on custom elements too."""
 
 _UNSEEN = frozenset("link style script meta base head html".split())
 _BUTTONS = frozenset("submit button reset".split())
 META_NAMES = frozenset(
-    "description keywords application-name apple-mobile-web-app-title abstract subject news_keywords summary "
+    "title description keywords application-name apple-mobile-web-app-title msapplication-tooltip abstract subject "
+    "news_keywords summary citation_title citation_abstract citation_keywords pinterest:description dcterms.abstract "
     "og:title og:description og:site_name og:image:alt og:video:title twitter:title twitter:description "
     "twitter:image:alt twitter:label1 twitter:label2 twitter:data1 twitter:data2 article:section article:tag "
     "dc.title dc.description dc.subject dcterms.title dcterms.description dcterms.subject".split()
@@ -52,7 +54,19 @@ def is_text(attribute: str, element: str, values: Mapping[str, str], options: Ht
     if attribute == "value":
         return element == "input" and values.get("type", "").strip().lower() in _BUTTONS
     elements = TEXT_ATTRIBUTES.get(attribute)
-    return elements is not None and element not in _UNSEEN and (not elements or element in elements)
+    if elements is None:
+        return False
+    if element in _UNSEEN:
+        return element == "link" and attribute == "title" and _is_named(values)
+    return not elements or element in elements or (attribute == "alt" and "-" in element)
+
+
+_FOR_PROGRAMS = re.compile(r"oembed|/json", re.IGNORECASE)
+
+
+def _is_named(values: Mapping[str, str]) -> bool:
+    """True for a link whose title a browser or a feed reader shows; that of a style sheet is its identifier."""
+    return "stylesheet" not in values.get("rel", "").lower() and not _FOR_PROGRAMS.search(values.get("type", ""))
 
 
 def meta_name(values: Mapping[str, str], options: HtmlOptions) -> str:

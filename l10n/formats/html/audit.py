@@ -20,19 +20,29 @@ from l10n.formats.html.syntax import attributes
 from l10n.formats.html.token import Attribute, Kind, Token
 
 _WORDS = re.compile(r"[^\W\d_]{2,}[,.!?]?\s+[^\W\d_]{2,}")
-_CSS_TEXT = re.compile(r"""\bcontent\s*:\s*(["'])(?P<text>[^"'\n]*[^\W\d_][^"'\n]*)\1""")
+_CSS_TEXT = re.compile(r"""\bcontent\s*:\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*+)"|'(?P<single>(?:[^'\\\n]|\\.)*+)')""")
+_CSS_ESCAPE = re.compile(r"\\[0-9a-fA-F]{1,6}[ \t\n]?|\\.")
 _CODE = re.compile(r"[{}<>=;|\\]|://|\(\)")
 # Attributes that hold machine language, whatever it looks like.
 _MACHINE = frozenset(
-    "class id style href src srcset sizes media type rel name for d points transform viewbox xmlns role rev method "
+    "id style href src srcset sizes media type rel name for d points transform viewbox xmlns role rev method "
     "action formaction target http-equiv charset property itemprop itemtype itemid itemref itemscope datetime cite "
     "accept autocomplete coords shape headers scope pattern integrity crossorigin allow sandbox srcdoc ping "
-    "aria-labelledby aria-describedby aria-controls aria-owns aria-flowto aria-details lang dir translate "
-    "font-family preserveaspectratio values keytimes begin dur fill stroke color face size width height".split()
+    "aria-labelledby aria-describedby aria-controls aria-owns aria-flowto aria-details lang dir translate profile is slot part "
+    "exportparts font-family preserveaspectratio values keytimes begin dur fill stroke color face size width height layout "
+    "animation about typeof resource rel datatype prefix vocab inlist content-type archive codebase classid".split()
 )
+_NO_PROSE = re.compile(r"on|its-|xmlns:|.*class|.*(?:color|url|href|src|icon|selector|template|format)\Z")
+"""Names of attributes, of any program's making, whose values are none that a person reads."""
+_EXPRESSION = re.compile(
+    r"[:@*#\[(]|(?:v|x|ng|data-ng|hx-(?:on|vals|headers|trigger|swap|target)|wire|tal|metal|i18n|th|t|sly|data-sly|bind|up|data-bind|data-action)(?:[-:.]|\Z)"
+)
+"""Attributes whose values are run: of Vue, Angular, Alpine, htmx, Livewire, TAL, Thymeleaf, Qweb, Knockout, Stimulus."""
+_LITERAL = re.compile(r"\"([^\"\\\n]*)\"|'([^'\\\n]*)'|`([^`\\]*)`")
 _MACHINE_META = re.compile(
     r"(?i)viewport|robots|googlebot|bingbot|generator|.*(?:color|url|type|locale|image|time|verification|id|card|creator|site|"
-    r"referrer|secure|width|height|tileimage|config|format-detection|date|token|author|publisher|rating)\Z"
+    r"referrer|secure|width|height|tileimage|config|format-detection|date|token|author|publisher|rating|copyright|rights|"
+    r"revisit-after|distribution|resource-type|progid|originator|icbm|placename|region|position|designer|owner|reply-to)\Z"
 )
 
 
@@ -66,15 +76,13 @@ def _unknown(document: HtmlDocument, covered: Sequence[tuple[int, int]]) -> Iter
             if not token.foreign:
                 yield from _uncovered(document, token, covered, starts)
         elif token.kind is Kind.COMMENT and document.text.startswith("<![CDATA[", token.start):
-            # Shown where the page is served as XHTML, hidden where as HTML.
             if text := _shown(document.text[token.start + 9 : token.end].removesuffix("]]>")):
-                yield token.start, AuditItem(Status.UNKNOWN, document.line(token.start), "CDATA", text)
+                rule = "a CDATA section, a comment to HTML"
+                yield token.start, AuditItem(Status.EXCLUDED, document.line(token.start), "CDATA", text, rule)
         elif token.kind is Kind.START:
             yield from _attributes(document, token, covered, starts)
         elif token.kind is Kind.RAW and token.name == "style":
-            for found in _CSS_TEXT.finditer(document.text, token.start, token.end):
-                line = document.line(found.start("text"))
-                yield found.start(), AuditItem(Status.UNKNOWN, line, "style content", found["text"])
+            yield from _style(document, token)
 
 
 def _uncovered(
@@ -95,22 +103,51 @@ def _until(covered: Sequence[tuple[int, int]], index: int, end: int) -> Iterator
         index += 1
 
 
+def _style(document: HtmlDocument, token: Token) -> Iterator[tuple[int, AuditItem]]:
+    for found in _CSS_TEXT.finditer(document.text, token.start, token.end):
+        text = _CSS_ESCAPE.sub("", found["double"] or found["single"] or "")
+        if LETTER.search(text):
+            yield found.start(), AuditItem(Status.UNKNOWN, document.line(found.start()), "style content", text)
+
+
 def _attributes(
     document: HtmlDocument, token: Token, covered: Sequence[tuple[int, int]], starts: Sequence[int]
 ) -> Iterator[tuple[int, AuditItem]]:
     found = attributes(document.masked.text, token)
     values = tags.values(document.masked.text, found) if found else {}
     for attribute in found:
-        if attribute.value_start < 0 or attribute.name in _MACHINE or attribute.name.startswith(("on", "its-")):
+        if attribute.value_start < 0 or attribute.name in _MACHINE or _is_covered(attribute, covered, starts):
             continue
-        if _is_covered(attribute, covered, starts) or (token.name == "meta" and _is_machine_meta(values)):
+        if token.name == "meta" and _is_machine_meta(values):
             continue
-        text = _shown(document.masked.text[attribute.value_start : attribute.value_end])
-        if _reads_like_text(text):
-            place = f"{token.name}@{attribute.name}"
+        place = f"{token.name}@{attribute.name}"
+        start, line = attribute.value_start, document.line(attribute.value_start)
+        text = _shown(document.masked.text[start : attribute.value_end])
+        if _EXPRESSION.match(attribute.name):
+            for literal in _literals(text):
+                yield start, AuditItem(Status.EXCLUDED, line, place, literal, "an expression of a program")
+        elif _reads_like_text(text) and not _NO_PROSE.match(attribute.name):
             if token.name == "meta":
                 place = f"meta:{values.get('name') or values.get('property') or values.get('itemprop', '')}"
-            yield attribute.value_start, AuditItem(Status.UNKNOWN, document.line(attribute.value_start), place, text)
+            rule = _rule(token.name, attribute.name, values)
+            status = Status.EXCLUDED if rule else Status.UNKNOWN
+            yield start, AuditItem(status, line, place, text, rule)
+
+
+def _literals(expression: str) -> Iterator[str]:
+    """The strings of an expression that read like text."""
+    for double, single, back in _LITERAL.findall(expression):
+        if _reads_like_text(double or single or back):
+            yield double or single or back
+
+
+def _rule(element: str, attribute: str, values: dict[str, str]) -> str:
+    """By which rule an attribute that reads like text is none."""
+    if element == "link" and attribute == "title":
+        return "the name of a link for programs"
+    if element in ("input", "button", "option", "param", "li", "data") and attribute == "value":
+        return "a value of a form"
+    return ""
 
 
 def _is_covered(attribute: Attribute, covered: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:

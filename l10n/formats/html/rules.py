@@ -11,9 +11,13 @@ from dataclasses import dataclass, replace
 
 from l10n.errors import UsageError
 from l10n.formats.html.options import HtmlOptions
+from l10n.formats.html.syntax import attributes
 from l10n.formats.html.token import Kind, Token, Tokens
 
 _MARK = "data-l10n-token"
+_MOST_ATTRIBUTES = 200
+"""As many of one tag are looked at: a tree takes quadratic time in their number."""
+_LONG = 2 * _MOST_ATTRIBUTES
 _NAME = re.compile(r"[a-z][a-z0-9:._-]*")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -77,6 +81,9 @@ def _parse(text: str, tokens: list[Token]):  # type: ignore[no-untyped-def]
             name_end = token.start + 1 + len(token.name)
             parts += (text[position:name_end], f' {_MARK}="{number}"')
             position = name_end
+            if token.end - token.start > _LONG and len(found := attributes(text, token)) > _MOST_ATTRIBUTES:
+                parts.append(text[position : found[_MOST_ATTRIBUTES].start])
+                position = token.end - 1
     parts.append(text[position:])
     source = _UNFIT.sub("\ufffd", "".join(parts)).replace("\x0c", " ")
     if not source.strip():

@@ -12,6 +12,7 @@ from l10n.formats.html import HtmlOptions
 from l10n.locales import Locale
 
 ALL = HtmlOptions(templates=("liquid", "handlebars", "erb", "smarty", "blade"))
+RULES = HtmlOptions(exclude=("p.geen", "//*[@a]"), notes={"li > b": "Kort"})
 HOSTILE: dict[str, Callable[[int], str]] = {
     "tags without an end": lambda n: "<a " * n,
     "open quotes": lambda n: '<a b="' * n,
@@ -74,13 +75,20 @@ def test_time_grows_with_the_page(name: str) -> None:
     assert large < 9 * small + 0.02
 
 
-def cost(page: str) -> float:
+@pytest.mark.parametrize("name", ["attributes", "attributes of other names", "nested blocks", "list items"])
+def test_time_grows_with_the_page_where_selectors_are_set(name: str) -> None:
+    page = HOSTILE[name]
+    small, large = cost(page(500), RULES), cost(page(2_000), RULES)
+    assert large < 9 * small + 0.02
+
+
+def cost(page: str, options: HtmlOptions = ALL) -> float:
     """The least of three measurements of reading, writing and auditing, in seconds of CPU."""
     data = page.encode()
     measured = []
     for _ in range(3):
         begin = time.process_time()
-        document = html.read(data, options=ALL)
+        document = html.read(data, options=options)
         targets = {unit.key: unit.source + " y" for unit in document.units}
         html.write(document, targets, locale=EN, source_locale=NL)
         html.audit(document)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from l10n.formats import html
 from l10n.formats.base import Status
 from l10n.locales import Locale
 from l10n.model import Key, State
 
+AUDITS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "audits.toml").read_text("utf-8"))["audit"]
 DUTCH, ARABIC = Locale("nl"), Locale("ar")
 PAGE = (
     b'<!doctype html><html lang="nl"><head><title>Zink</title></head><body><p>Een</p><p>Twee</p><p>Drie</p>'
@@ -79,8 +86,8 @@ def test_a_page_without_text_is_covered() -> None:
     assert html.audit(html.read(b"")).coverage == 1.0
 
 
-def test_cdata_in_running_text_is_reported() -> None:
-    document = html.read(b"<?xml version='1.0'?><html><p><![CDATA[Zichtbaar in XHTML]]></p></html>")
-    assert [(item.place, item.text, item.status.value) for item in html.audit(document).items] == [
-        ("CDATA", "Zichtbaar in XHTML", "unknown")
-    ]
+@pytest.mark.parametrize("case", AUDITS, ids=lambda case: case["name"])
+def test_the_audit_of_a_page(case: dict[str, Any]) -> None:
+    items = html.audit(html.read(case["page"].encode())).items
+    found = [f"{item.status.value} | {item.place} | {item.text} | {item.rule}".rstrip(" |") for item in items]
+    assert found == case["items"]
