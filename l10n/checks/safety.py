@@ -117,10 +117,10 @@ def _opposites(old: str, new: str, locale: str) -> Iterator[tuple[str, str]]:
     words = _words(locale)
     if words.opposite is None:
         return
-    before, after = Counter(_RUN.findall(fold(old))), Counter(_RUN.findall(fold(new)))
-    gone = list(filter(words.opposite.fullmatch, (before - after).elements()))
-    come = list(filter(words.opposite.fullmatch, (after - before).elements()))
-    if gone and come:
+    before, after = _RUN.findall(fold(old)), _RUN.findall(fold(new))
+    gone = list(filter(words.opposite.fullmatch, _surplus(before, after)))
+    come = list(filter(words.opposite.fullmatch, _surplus(after, before))) if gone else ()
+    if come:
         for one, other in words.opposites:
             yield from zip(filter(one.fullmatch, gone), filter(other.fullmatch, come), strict=False)
 
@@ -138,11 +138,17 @@ def _moved_negation(old: str, new: str, locale: str) -> Iterator[str]:
             yield f"negation «{found[0]}» moved"
 
 
+def _surplus(texts: Sequence[str], others: Sequence[str]) -> list[str]:
+    """What the texts have more often than the others, in the order in which each first stands."""
+    have = Counter(others)
+    return [text for text, count in Counter(texts).items() for _ in range(count - have.get(text, 0))]
+
+
 def _changes(kind: str, old: Sequence[str], new: Sequence[str], *, quote: bool) -> Iterator[str]:
     """Pair what went with what came, in order; say `order` where only the order changed."""
     if old == new:
         return
-    gone, come = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
+    gone, come = _surplus(old, new), _surplus(new, old)
     mark = "«{}»" if quote else "{}"
     if not gone and not come and kind in ("number", "comparison"):
         yield f"{kind} order {', '.join(old)} -> {', '.join(new)}"
