@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from l10n.locales import Locale
-from l10n.terms.compiled import compile_locale, entries_of
+from l10n.terms.compiled import entries_of
+from l10n.terms.compiler import compile_locale
 from l10n.terms.forms import Level
-from l10n.terms.match import Index, Text
+from l10n.terms.match import Index
 from l10n.terms.occurrence import Occurrence, Places, longest
 from l10n.terms.senses import meant
 from l10n.terms.termbase import Status, Termbase
+from l10n.terms.text import Text
 from l10n.terms.verdict import Hit, Rendering, Requirement, Verdict, for_text, requirement_of
 
 _KEPT = 4096

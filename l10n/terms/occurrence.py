@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -76,9 +76,6 @@ class Places:
         for cell in self._cells_of(one):
             yield from self._cells.get(cell, ())
 
-    def _cells_of(self, one: Occurrence) -> set[int]:
-        return {
-            cell
-            for piece in one.pieces
-            for cell in range(piece.start // self._WIDTH, (piece.end - 1) // self._WIDTH + 1)
-        }
+    def _cells_of(self, one: Occurrence) -> Iterable[int]:
+        cells = [range(start // self._WIDTH, (end - 1) // self._WIDTH + 1) for start, end in one.pieces]
+        return cells[0] if len(cells) == 1 else {cell for some in cells for cell in some}

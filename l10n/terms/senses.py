@@ -11,9 +11,9 @@ from l10n.terms.compiled import Entry
 from l10n.terms.cues import FAR, Cues
 from l10n.terms.forms import Level
 from l10n.terms.language import Language
-from l10n.terms.match import Text
 from l10n.terms.occurrence import Occurrence
 from l10n.terms.termbase import Term
+from l10n.terms.text import Text
 from l10n.terms.words import HYPHENS, Word, is_break, phrase_of, words_of
 
 _NEAR = 16

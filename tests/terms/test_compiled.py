@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from l10n.terms import Matcher, compile_termbase, read_table, termbase_of
+from l10n.terms import Matcher, compile_termbase, read_table, store, termbase_of
+from l10n.terms.compiled import entries_of
+from l10n.terms.compiler import compile_locale
 
 GLOSSARY = b"concept_id,lang,term,forms\nx,nl,tekort,\nx,en,deficiency,\ny,nl,vitamine B12,\n"
 TEXT = "Een ijzertekort en vitamine B12."
@@ -25,6 +27,18 @@ def test_the_second_run_reads_what_the_first_one_wrote(tmp_path: Path) -> None:
     second = compiled(tmp_path)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == files
     assert second.find(TEXT, "nl") == first.find(TEXT, "nl") != ()
+
+
+@pytest.mark.parametrize(
+    "data", [GLOSSARY, b"concept_id,lang,term\nx,nl,tekort\n", b"concept_id,lang,term\nx,en,\xd9\x80\n"]
+)
+@pytest.mark.parametrize("locale", ["nl", "en", "ar", "zh"])
+def test_what_is_kept_is_what_was_compiled(tmp_path: Path, data: bytes, locale: str) -> None:
+    entries = entries_of(read_table(data), locale)
+    wanted = compile_locale(entries, locale)
+    path = store.path_of(entries, locale, tmp_path)
+    store.save(path, wanted)
+    assert store.load(path, locale) == wanted
 
 
 def test_another_glossary_has_another_file(tmp_path: Path) -> None:
