@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from l10n import inline
 from l10n.drafting.ask import Asker, Plan
-from l10n.drafting.repair import Draft, Failure, Job, climb, plan
+from l10n.drafting.job import Draft, Failure, Job
+from l10n.drafting.repair import climb, plan
 from l10n.drafting.verify import Standard, verify
 from l10n.model import Entry
 from l10n.notes import Draft as DraftNote

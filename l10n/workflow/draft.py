@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from l10n.drafting.ask import Asker, Plan
 from l10n.drafting.budget import Budget
 from l10n.drafting.cache import Cache
+from l10n.drafting.job import Draft, Failure, Job
 from l10n.drafting.options import DraftOptions
 from l10n.drafting.pipeline import Outcome, draft, drafted, is_to_draft, rehearse
-from l10n.drafting.repair import Draft, Failure, Job
 from l10n.drafting.retry import Clock
 from l10n.engine import Engine, Example, FatalError, Memory, Network, Setup, Terms
 from l10n.errors import L10nError
