@@ -14,6 +14,7 @@ from l10n.formats.html.options import HtmlOptions
 TEXT_ATTRIBUTES: dict[str, frozenset[str]] = {
     "alt": frozenset("img area input applet".split()),
     "title": frozenset(),
+    "xlink:title": frozenset(),
     "placeholder": frozenset(),
     "abbr": frozenset("th td".split()),
     "label": frozenset("option optgroup track menu menuitem command".split()),
@@ -30,6 +31,11 @@ TEXT_ATTRIBUTES: dict[str, frozenset[str]] = {
 """Attribute -> the elements it is text on; an empty set stands for every element. `alt` is text on custom elements too."""
 
 _UNSEEN = frozenset("link style script meta base head html".split())
+_SHOWN_LINKS = frozenset(
+    "alternate appendix author bookmark chapter contents copyright first glossary help home index last license next prev "
+    "previous search section start subsection toc top up".split()
+)
+_FOR_PROGRAMS = re.compile(r"oembed|/json|css", re.IGNORECASE)
 _BUTTONS = frozenset("submit button reset".split())
 META_NAMES = frozenset(
     "title description keywords application-name apple-mobile-web-app-title msapplication-tooltip abstract subject "
@@ -61,12 +67,14 @@ def is_text(attribute: str, element: str, values: Mapping[str, str], options: Ht
     return not elements or element in elements or (attribute == "alt" and "-" in element)
 
 
-_FOR_PROGRAMS = re.compile(r"oembed|/json", re.IGNORECASE)
-
-
 def _is_named(values: Mapping[str, str]) -> bool:
     """True for a link whose title a browser or a feed reader shows; that of a style sheet is its identifier."""
-    return "stylesheet" not in values.get("rel", "").lower() and not _FOR_PROGRAMS.search(values.get("type", ""))
+    relations = values.get("rel", "").lower().split()
+    return (
+        not _SHOWN_LINKS.isdisjoint(relations)
+        and "stylesheet" not in relations
+        and not _FOR_PROGRAMS.search(values.get("type", ""))
+    )
 
 
 def meta_name(values: Mapping[str, str], options: HtmlOptions) -> str:

@@ -115,6 +115,8 @@ def _attributes(
 ) -> Iterator[tuple[int, AuditItem]]:
     found = attributes(document.masked.text, token)
     values = tags.values(document.masked.text, found) if found else {}
+    if token.name.startswith(("tal:", "metal:")):
+        return
     for attribute in found:
         if attribute.value_start < 0 or attribute.name in _MACHINE or _is_covered(attribute, covered, starts):
             continue

@@ -14,9 +14,10 @@ _COMMENTS = (("<!--", "-->"), ("<!--", "--!>"), ("{#", "#}"), ("{{!", "}}"), ("{
 _SWITCH = re.compile(r"(?:l10n|translate):(on|off)", re.IGNORECASE)
 _NAMED = re.compile(r"l10n:(\w+):?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _NOTE = re.compile(r"(?:translators?|vertalers?):\s*(.*)", re.IGNORECASE | re.DOTALL)
-# Comments that a program acts on: conditional comments, server-side includes, block editors.
+# Comments that a program acts on: conditional comments, server-side includes, block editors, phpBB, mail protection.
 _MARKER = re.compile(
-    r"<!--(?:\[if\b|#\w|esi\b|\s*/?wp:|more\b|nextpage\b|noindex|/noindex|googleo|\s*(?:ko|/ko)\b)|<!(?!--)|<\?"
+    r"<!--(?:\[if\b|<!\[endif|#\w|esi\b|\s*/?wp:|more\b|nextpage\b|noindex|/noindex|googleo|/?email_off|/?sse\b|/?mt\b"
+    r"|\s*(?:ko|/ko)\b|\s*(?:BEGIN|END|IF|ELSE|ELSEIF|ENDIF|INCLUDE)\b|\s*\#\#\#\w)|<!(?!--)|<\?"
 )
 
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big blink br cite code data del dfn em embed font i img input ins kbd label map mark "
-    "meter nobr output picture progress q rb rp rt rtc ruby s samp small source span strike strong sub sup time tt u "
-    "var wbr area link tspan textpath".split()
+    "meter nobr output picture progress q rb rp rt rtc ruby s samp slot small source span strike strong sub sup time tt u "
+    "var wbr area link tspan textpath o:p st1:address st1:city st1:country-region st1:date st1:givenname st1:metricconverter "
+    "st1:personname st1:place st1:placename st1:placetype st1:sn st1:state st1:street st1:time".split()
 )
-"""Phrasing content whose tags may stand inside a unit. Every other element, known or not, ends the unit around it."""
+"""Phrasing content whose tags may stand inside a unit. Every other element, known or not, ends the unit around it.
+
+`o:p` and `st1:` are what Word saves: the end of a paragraph, and names and measures that it found in a sentence."""
 
 SVG_INLINE = frozenset("a tspan textpath tref altglyph".split())
 """Inside SVG text."""

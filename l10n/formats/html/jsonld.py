@@ -21,7 +21,11 @@ from l10n.model import Unit
 KEYS = frozenset(
     "name headline alternativeheadline alternatename description disambiguatingdescription abstract caption keywords "
     "articlesection articlebody text jobtitle knowsabout award slogan reviewbody about alternative accessibilitysummary "
-    "recipeingredient recipeinstructions recipecategory recipecuisine category".split()
+    "recipeingredient recipeinstructions recipecategory recipecuisine recipeyield cookingmethod category warning "
+    "pregnancywarning breastfeedingwarning foodwarning alcoholwarning overdosage mechanismofaction clinicalpharmacology "
+    "dosageform administrationroute possiblecomplication expectedprognosis epidemiology pathophysiology naturalprogression "
+    "howperformed preparation followup transcript subtitle teaches featurelist responsibilities skills qualifications "
+    "jobbenefits experiencerequirements educationrequirements incentivecompensation ratingexplanation".split()
 )
 """Properties of schema.org whose strings are text, in lower case."""
 

@@ -30,7 +30,7 @@ Ranges = Sequence[tuple[int, int]]
 def verify(document: HtmlDocument, result: Spliced, translated: Mapping[Slot, str]) -> None:
     """Raise L10nError where the written page is not the source with other units."""
     before = _Page(document.text, document.masked, document.tokens, document.options)
-    masked = templates.mask(result.text, document.options.templates)
+    masked = templates.mask(result.text, document.options.templates, is_odd=document.masked.is_odd)
     words = tags.vocabulary(masked.character, document.options)
     after = _Page(result.text, masked, tokenize(masked.text, words), document.options)
     texts = {slot.start: slot for slot in translated if slot.place is Place.TEXT}

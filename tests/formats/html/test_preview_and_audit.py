@@ -66,7 +66,7 @@ def test_the_audit_names_what_is_extracted_excluded_and_unknown() -> None:
     page = (
         b'<p data-tip="Een lange tip">Tekst</p>\n<p translate=no>Merk</p><p lang=en>English</p>'
         b'<style>p::after { content: "einde hier" }</style><p>12</p>'
-        b'<script type="application/ld+json">{"name":"Zink","warning":"Niet bij koorts"}</script>'
+        b'<script type="application/ld+json">{"name":"Zink","waarschuwing":"Niet bij koorts"}</script>'
     )
     audit = html.audit(html.read(page))
     assert [(item.status, item.line, item.place, item.text, item.rule) for item in audit.items] == [
@@ -77,7 +77,7 @@ def test_the_audit_names_what_is_extracted_excluded_and_unknown() -> None:
         (Status.UNKNOWN, 2, "style content", "einde hier", ""),
         (Status.EXCLUDED, 2, "p", "12", "no letters"),
         (Status.EXTRACTED, 2, "json-ld:name", "Zink", ""),
-        (Status.UNKNOWN, 2, "json-ld:warning", "Niet bij koorts", ""),
+        (Status.UNKNOWN, 2, "json-ld:waarschuwing", "Niet bij koorts", ""),
     ]
     assert audit.coverage == 22 / 60
 

@@ -53,6 +53,8 @@ class Masked:
     starts: tuple[int, ...] = ()
     character: str = ""
     """What the code is covered with; occurs nowhere in the source. Empty where there is no template code."""
+    is_odd: bool = False
+    """Some string of its PHP never ends, so PHP was read up to its first `?>`, whatever stands before that."""
 
     def within(self, start: int, end: int) -> tuple[Construct, ...]:
         """The constructs that begin in a range."""
@@ -63,8 +65,8 @@ class Masked:
 
 # A pattern that begins with one certain character is found many times faster than one that does not.
 _HINTS = (
-    ("{", re.compile(r"\{[{%#$!/lmsg]")),
-    ("[", re.compile(r"\[(?:/[a-zA-Z]|[a-z][\w-]*+(?:\s++[\w-]++=|:[a-z]))")),
+    ("{", re.compile(r"\{(?:[{%#$!/lmsg]|f:|[\w.]++ ?->)")),
+    ("[", re.compile(r"\[(?:/[a-zA-Z]|\[[!*+$~%#]|[a-z][\w-]*+(?:\s++[\w-]++=|:[a-z]))")),
     ("%", re.compile(r"<%")),
     ("%", re.compile(r"%%=?[A-Za-z_]")),
     ("*", re.compile(r"\*\|[A-Z]")),
@@ -75,12 +77,18 @@ _HINTS = (
 _PHP = re.compile(r"<\?(?!xml[\t\n\r ])")
 
 
-def mask(text: str, syntaxes: Collection[str]) -> Masked:
-    """Cover the template code of the given languages, PHP, and what is template code beyond doubt."""
+def mask(text: str, syntaxes: Collection[str], *, is_odd: bool = False) -> Masked:
+    """Cover the template code of the given languages, PHP, and what is template code beyond doubt.
+
+    `is_odd` reads PHP as in a page that was found odd, whose translation may have the quote that was missing.
+    """
     wanted = frozenset([*(ALIASES.get(name, name) for name in syntaxes), *_evident(text)])
     if not wanted and not any(sign in text and hint.search(text) for sign, hint in _HINTS):
         return Masked(text, text)
-    constructs = tuple(_Scan(text, wanted).constructs())
+    scan = _Scan(text, wanted, is_odd=is_odd)
+    constructs = tuple(scan.constructs())
+    if scan.is_odd and not is_odd:
+        return mask(text, syntaxes, is_odd=True)
     if not constructs:
         return Masked(text, text)
     character = _unused_character(text)
@@ -90,7 +98,8 @@ def mask(text: str, syntaxes: Collection[str]) -> Masked:
         parts += (text[position : construct.start], character * (construct.end - construct.start))
         position = construct.end
     parts.append(text[position:])
-    return Masked("".join(parts), text, constructs, tuple(construct.start for construct in constructs), character)
+    starts = tuple(construct.start for construct in constructs)
+    return Masked("".join(parts), text, constructs, starts, character, is_odd)
 
 
 def _evident(text: str) -> Iterator[str]:
@@ -105,7 +114,8 @@ def _evident(text: str) -> Iterator[str]:
         yield "smarty"
 
 
-_OPAQUE = frozenset("comment schema javascript stylesheet doc".split())  # Liquid: the content is no page text
+_OPAQUE = frozenset("comment schema javascript stylesheet style css js doc".split())
+"""Blocks of Liquid, Jinja and Craft whose content is no page text."""
 _COMMENTS = ((r"\{\{!--", "--}}"), (r"\{\{--", "--}}"), (r"\{\{(?:-\s)?/\*", "*/"))
 """What only comments begin with."""
 _GO_COMMENT_END = re.compile(r"\s*-?\}\}")
@@ -114,8 +124,9 @@ _GO_COMMENT_END = re.compile(r"\s*-?\}\}")
 class _Scan:
     """One way through a text from piece to piece of template code."""
 
-    def __init__(self, text: str, languages: frozenset[str]) -> None:
+    def __init__(self, text: str, languages: frozenset[str], *, is_odd: bool) -> None:
         self.text = text
+        self.is_odd = is_odd
         self.languages = languages
         self.ended = kinds.ended_blocks(text)
         self.is_smarty = "smarty" in languages and "jinja" not in languages
@@ -204,10 +215,10 @@ class _Scan:
     def _end(self, found: re.Match[str], closer: str) -> int:
         text = self.text
         if closer == "?>":
-            end = -1 if "php" in self.missing else ends.php_end(text, found.end())
+            end = -1 if self.is_odd else ends.php_end(text, found.end())
             if end >= 0:
                 return end
-            self.missing.add("php")
+            self.is_odd = True
         if closer in ("}}", "%}", "}") and text[found.end() - 1] != "#":
             return ends.code_end(text, found.end(), closer)
         end = text.find(closer, found.end())
@@ -268,7 +279,7 @@ class _Scan:
         return Construct(start, start + 1, Part.STATEMENT, -1) if is_block else None
 
 
-_SIGN = r"\{[{%#$!*/lmsg]|<[%?]|\[[/a-zA-Z]|\$\{|#[{#]|%%|\*\||@\{"
+_SIGN = r"\{[{%#$!*/lmsg]|\{f:|\{[\w.]++ ?->|<[%?]|\[[/a-zA-Z\[]|\$\{|#[{#]|%%|\*\||@\{"
 _BRACE = re.compile(r"[ \t\n]*\{")
 
 
