@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass, field
 
 from l10n import inline
 from l10n.drafting.neutral import Kind, Mark, MaskError, Token
@@ -35,48 +36,75 @@ def element(mark: Mark, tokens: tuple[Token, ...], tags: Tags) -> str:
 
 def restore_elements(source: str, answer: str, tokens: tuple[Token, ...]) -> str:
     """Read an answer as inline text; markup that is not ours is text. Raises MaskError for an element that was not sent."""
-    result: list[str] = []
-    stack: list[int] = []
-    term: int | None = None
-    inner: list[str] = []
+    reading = _Reading(
+        tokens,
+        wanted=ENTITY.findall(inline.plain(source)),
+        outside=html.unescape(_TERM_ELEMENT.sub(" ", answer)).casefold(),
+    )
     position = 0
-    wanted = ENTITY.findall(inline.plain(source))
-    outside = html.unescape(_TERM_ELEMENT.sub(" ", answer)).casefold()
-
-    def characters(run: str) -> str:
-        return inline.escape(level(html.unescape(run), wanted, raw=run))
-
     for match in ELEMENT.finditer(answer):
-        run = answer[position : match.start()]
+        reading.add_characters(answer[position : match.start()])
         position = match.end()
-        (inner if term is not None else result).append(characters(run))
         name = match["name"].lower()
         if match["close"]:
-            if name == "t" and term is not None:
-                result.append(inline.escape(_term(tokens[term - 1], "".join(inner), outside)))
-                term, inner = None, []
-            elif name == "g":
-                if not stack:
-                    raise MaskError("A code is closed that was not opened.")
-                result.append(tokens[stack.pop() - 1].close)
-            continue
-        number = _number(match["rest"], tokens, Kind(name))
-        if name == "g":
-            result.append(tokens[number - 1].text)
-            if match["alone"]:
-                result.append(tokens[number - 1].close)
-            else:
-                stack.append(number)
-        elif name == "x":
-            result.append(tokens[number - 1].text)
-        elif match["alone"]:
-            result.append(inline.escape(tokens[number - 1].text))
+            reading.close(name)
         else:
-            term, inner = number, []
-    if term is not None or stack:
-        raise MaskError("A code is not closed.")
-    result.append(characters(answer[position:]))
-    return outer_space(source, "".join(result))
+            reading.open(name, match["rest"], is_alone=bool(match["alone"]))
+    return outer_space(source, reading.finish(answer[position:]))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """An answer as far as it was read, written as inline text."""
+
+    tokens: tuple[Token, ...]
+    wanted: list[str]
+    """What looks like a character reference in the source."""
+    outside: str
+    """The text beside the elements of terms."""
+    result: list[str] = field(default_factory=list)
+    pairs: list[int] = field(default_factory=list)
+    """The numbers of the pairs that are open."""
+    term: int | None = None
+    """The number of the term that is open."""
+    inner: list[str] = field(default_factory=list)
+    """What stands in it."""
+
+    def add_characters(self, run: str) -> None:
+        place = self.result if self.term is None else self.inner
+        place.append(inline.escape(level(html.unescape(run), self.wanted, raw=run)))
+
+    def open(self, name: str, rest: str, *, is_alone: bool) -> None:
+        number = _number(rest, self.tokens, Kind(name))
+        token = self.tokens[number - 1]
+        if name == "x":
+            self.result.append(token.text)
+        elif name == "g":
+            self.result.append(token.text)
+            if is_alone:
+                self.result.append(token.close)
+            else:
+                self.pairs.append(number)
+        elif is_alone:
+            self.result.append(inline.escape(token.text))
+        else:
+            self.term, self.inner = number, []
+
+    def close(self, name: str) -> None:
+        if name == "t" and self.term is not None:
+            written = _term(self.tokens[self.term - 1], "".join(self.inner), self.outside)
+            self.result.append(inline.escape(written))
+            self.term, self.inner = None, []
+        elif name == "g":
+            if not self.pairs:
+                raise MaskError("A code is closed that was not opened.")
+            self.result.append(self.tokens[self.pairs.pop() - 1].close)
+
+    def finish(self, rest: str) -> str:
+        if self.term is not None or self.pairs:
+            raise MaskError("A code is not closed.")
+        self.add_characters(rest)
+        return "".join(self.result)
 
 
 def _term(token: Token, inner: str, outside: str) -> str:

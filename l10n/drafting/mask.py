@@ -14,12 +14,12 @@ from l10n import inline
 from l10n.drafting.brackets import SHAPES, bracket, restorer
 from l10n.drafting.cut import cut
 from l10n.drafting.elements import ELEMENT, element, escape, restore_elements
-from l10n.drafting.neutral import Mark, MaskError, masked, written
-from l10n.drafting.normal import ENTITY, level, outer_space
+from l10n.drafting.neutral import MaskError, masked, written
+from l10n.drafting.normal import outer_space
 from l10n.engine import Tags
 from l10n.inline import Tag, TagKind
 
-__all__ = ["Form", "MaskError", "escaped", "pieces", "split", "token_forms", "whole"]
+__all__ = ["Form", "MaskError", "escaped", "split", "token_forms", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,57 +87,6 @@ def escaped(form: Form) -> Form:
     return Form(
         f"{form.name}-escaped", texts, lambda answers: form.restore([html.unescape(a) for a in answers]), form.flag
     )
-
-
-def pieces(source: str, tags: Tags, locked: Sequence[str] = ()) -> Form | None:
-    """Ask for the runs between the codes one by one: the structure is right by construction, the grammar is worse.
-
-    None where there is no code (nothing would be different) or nothing to translate.
-    """
-    sequence, tokens = masked(source, locked)
-    if not tokens:
-        return None
-    parts: list[str | None] = []
-    texts: list[str] = []
-    fixed: list[tuple[str, str]] = []
-    for part in sequence:
-        if isinstance(part, Mark):
-            token = tokens[part.number - 1]
-            parts.append(written(token, closes=part.closes))
-        elif any(character.isalpha() for character in part):
-            stripped = part.strip()
-            start = part.index(stripped)
-            fixed.append((part[:start], part[start + len(stripped) :]))
-            texts.append(stripped)
-            parts.append(None)
-        else:
-            parts.append(inline.escape(part))
-    if not texts:
-        return None
-
-    def restore(answers: Sequence[str]) -> str:
-        results = iter(zip(answers, fixed, texts, strict=True))
-        whole_text = []
-        for part in parts:
-            if part is not None:
-                whole_text.append(part)
-                continue
-            answer, (left, right), text = next(results)
-            plain = level(_read_piece(answer, tags), ENTITY.findall(text)).strip()
-            if not plain:
-                raise MaskError("A piece of the text has no translation.")
-            whole_text.append(inline.escape(left + plain + right))
-        return "".join(whole_text)
-
-    markup = tags is not Tags.NONE
-    return Form("pieces", tuple(escape(text) if markup else text for text in texts), restore, flag="pieces")
-
-
-def _read_piece(answer: str, tags: Tags) -> str:
-    """The characters of an answer to a text without codes."""
-    if tags is Tags.CODES:
-        return inline.plain(answer)
-    return answer if tags is Tags.NONE else html.unescape(answer)
 
 
 def split(source: str, locale: str, limit: int, ask: Callable[[str], Form | None]) -> Form | None:

@@ -11,6 +11,7 @@ from l10n.drafting.ask import Asker
 from l10n.drafting.case import Case
 from l10n.drafting.lost_pairs import lost_pairs, wrap
 from l10n.drafting.mask import Form
+from l10n.drafting.pieces import pieces
 from l10n.engine import Tags, Terms
 
 Rung: TypeAlias = Callable[[Case, Asker], tuple[Form, str] | None]
@@ -77,7 +78,7 @@ def _pieces(case: Case, asker: Asker) -> tuple[Form, str] | None:
     """Ask for the runs between the codes one by one."""
     if case.best is not None:
         return None
-    form = mask.pieces(case.job.source, asker.engine.capabilities.tags, case.job.locked)
+    form = pieces(case.job.source, asker.engine.capabilities.tags, case.job.locked)
     return _fitting([form] if form else [], asker)
 
 

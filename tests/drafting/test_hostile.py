@@ -8,6 +8,7 @@ import pytest
 
 from l10n.drafting import mask
 from l10n.drafting.mask import MaskError
+from l10n.drafting.pieces import pieces
 from l10n.drafting.verify import Standard, verify
 from l10n.engine import Batch, Query, Setup, Tags
 from l10n.engines.base import create_engine
@@ -42,7 +43,7 @@ def work(text: str) -> None:
     standard = Standard(NL, EN)
     for tags in Tags:
         form = mask.whole(text, tags, ["aa"], {"a": "b"})
-        for shown in (form, mask.pieces(text, tags)):
+        for shown in (form, pieces(text, tags)):
             if shown is not None:
                 try:
                     shown.restore(shown.texts)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from l10n import inline
 from l10n.drafting import mask
 from l10n.drafting.mask import Form, MaskError
+from l10n.drafting.pieces import pieces
 from l10n.engine import Tags
 from l10n.inline import Tag, TagKind
 
@@ -68,7 +69,7 @@ def test_an_engine_that_returns_the_text_as_it_is_changes_nothing(source: str, t
 @settings(max_examples=60, deadline=None)
 @given(contents(), st.sampled_from(list(Tags)))
 def test_pieces_put_together_are_the_source(source: str, tags: Tags) -> None:
-    form = mask.pieces(source, tags)
+    form = pieces(source, tags)
     if form is not None:
         assert without_hints(form.restore(form.texts)) == without_hints(source)
 
