@@ -59,6 +59,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "blocks of Angular": lambda n: "@if (a) {" * n + "x } @else {" * n,
     "braces of Angular": lambda n: "<p>@if (a) {" + "{ x } y " * n,
     "shortcodes": lambda n: "[/a]" + "[a b= " * n + "[a b=c d " * n + "[a:b" * n,
+    "scripts of Rails": lambda n: "<%= javascript_tag do %>" * n + "<% if a %>x" * n,
     "strings in template code": lambda n: "<p>x" + "{{ ' {{ \" {% a ' " * n + "}}",
     "hashes in template code": lambda n: "<p>x" + "{{ a({b: " * n + "}}" * n,
     "strings of PHP": lambda n: "<?php ' ?>x<?php \" ?>y<?php /* ?>" * n + "<?php <<<A\n" * n,

@@ -66,7 +66,7 @@ class Masked:
 # A pattern that begins with one certain character is found many times faster than one that does not.
 _HINTS = (
     ("{", re.compile(r"\{(?:[{%#$!/lmsg]|f:|[\w.]++ ?->)")),
-    ("[", re.compile(r"\[(?:/[a-zA-Z]|\[[!*+$~%#]|[a-z][\w-]*+(?:\s++[\w-]++=|:[a-z]))")),
+    ("[", re.compile(r"\[(?:/[a-zA-Z]|\[[!*+$~%#]|%|[a-z][\w-]*+(?:\s++[\w-]++=|:[a-z]))")),
     ("%", re.compile(r"<%")),
     ("%", re.compile(r"%%=?[A-Za-z_]")),
     ("*", re.compile(r"\*\|[A-Z]")),
@@ -191,6 +191,8 @@ class _Scan:
         code = self.text[start:end]
         if code.startswith("{%") and (behind := self._behind_opaque(code, end)):
             return Construct(start, behind, Part.COMMENT)
+        if code.startswith("<%") and (behind := self._behind_script(code, end)):
+            return Construct(start, behind, Part.STATEMENT)
         part, flow = kinds.classify(code, self.ended, is_smarty=self.is_smarty)
         return Construct(start, end, Part.OUTPUT if part is Part.COMMENT and not is_named else part, flow)
 
@@ -210,6 +212,8 @@ class _Scan:
         code = text[start:end]
         if code.startswith("{%") and (behind := self._behind_opaque(code, end)):
             return Construct(start, behind, Part.COMMENT), behind
+        if code.startswith("<%") and (behind := self._behind_script(code, end)):
+            return Construct(start, behind, Part.STATEMENT), behind
         return Construct(start, end, *kinds.classify(code, self.ended, is_smarty=self.is_smarty)), end
 
     def _end(self, found: re.Match[str], closer: str) -> int:
@@ -233,6 +237,19 @@ class _Scan:
         if found is None:
             self.missing.add(word)
         return max(end, found.end()) if found else 0
+
+    def _behind_script(self, code: str, end: int) -> int:
+        """Where a block of Ruby on Rails ends that writes a script; 0 for any other code."""
+        if not _RAILS_SCRIPT.match(code) or "script" in self.missing:
+            return 0
+        depth = 1
+        for found in _RUBY.finditer(self.text, end):
+            flow = kinds.classify(found[0], self.ended, is_smarty=False)[1]
+            depth += flow if flow != 2 else 0
+            if not depth:
+                return found.end()
+        self.missing.add("script")
+        return 0
 
     def _blade(self, found: re.Match[str]) -> Construct | None:
         start, end = found.span()
@@ -279,7 +296,9 @@ class _Scan:
         return Construct(start, start + 1, Part.STATEMENT, -1) if is_block else None
 
 
-_SIGN = r"\{[{%#$!*/lmsg]|\{f:|\{[\w.]++ ?->|<[%?]|\[[/a-zA-Z\[]|\$\{|#[{#]|%%|\*\||@\{"
+_SIGN = r"\{[{%#$!*/lmsg]|\{f:|\{[\w.]++ ?->|<[%?]|\[[/a-zA-Z\[%]|\$\{|#[{#]|%%|\*\||@\{"
+_RAILS_SCRIPT = re.compile(r"<%=\s*javascript_tag\b[^%]*\bdo\s*-?%>")
+_RUBY = re.compile(r"<%(?:[^%]|%(?!>))*+%>")
 _BRACE = re.compile(r"[ \t\n]*\{")
 
 

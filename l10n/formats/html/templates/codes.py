@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from l10n.formats.html.templates.certain import MARKS
-from l10n.formats.html.templates.words import BLADE
+from l10n.formats.html.templates.words import BLADE_KNOWN
 
 
 def codes(text: str) -> Counter[str]:
@@ -63,7 +63,7 @@ _OPENING = re.compile(
             r"[{$]\ufffc",
             _ALONE.pattern,
             MARKS,
-            BLADE,
+            BLADE_KNOWN,
             r"\[/[a-zA-Z][\w-]*\]",
         ]
     )

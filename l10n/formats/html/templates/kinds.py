@@ -68,6 +68,8 @@ def classify(code: str, ended: frozenset[str], *, is_smarty: bool) -> tuple[Part
         return blade(code, name, ended)
     if code.startswith("*|"):
         return _mail(name)
+    if code.startswith("[%"):
+        return (Part.STATEMENT if _TOOLKIT.match(code) else Part.OUTPUT), 0
     if code.startswith("["):
         return _shortcode(name, ended)
     if name.startswith("/"):
@@ -148,6 +150,9 @@ def _has_two(code: str) -> bool:
 
 
 _COMMA = re.compile(r"\((?:[^,'\"(]|'[^']*'|\"[^\"]*\")*+,")
+
+
+_TOOLKIT = re.compile(r"\[%[-+=~]?\s*(?:[A-Z]{2,}|#)")
 
 
 def _shortcode(name: str, ended: frozenset[str]) -> tuple[Part, int]:

@@ -32,6 +32,11 @@ _BLADE_SPACED = "|".join(
         }
     )
 )
+_BLADE_ATTRIBUTES = (
+    "class|style|checked|selected|disabled|readonly|required|include\\w+|extends\\w*|yield|stack|vite|livewire|can\\w*"
+)
+BLADE_KNOWN = rf"@(?<![\w@]@)(?:end[a-zA-Z]++|(?:{_BLADE_ATTRIBUTES}|{_BLADE_SPACED})[ \t]*+(?=\()|(?:{_BLADE_ALONE})(?![\w(.@-]))"
+"""A directive of Blade itself; pages and programs may have more."""
 BLADE = (
     r"@(?<![\w@]@)(?P<blade>"
     rf"end[a-zA-Z]++|(?i:{_BLADE_SPACED})[ \t]*+(?=\()|[a-zA-Z]\w*+(?=\()|(?:{_BLADE_ALONE})(?![\w(.@-]))"
