@@ -146,12 +146,21 @@ class Project:
         """The path as messages show it: relative to the project, with `/`."""
         known = self._relative.get(path)
         if known is None:
-            try:
-                known = path.resolve().relative_to(self.root).as_posix()
-            except ValueError:
-                known = path.as_posix()
-            self._relative[path] = known
+            known = self._relative[path] = self._found_relative(path)
         return known
+
+    def _found_relative(self, path: Path) -> str:
+        """The same, looked up: links are followed, those of a folder once for all files in it."""
+        try:
+            if path.is_symlink() or path.name in ("", ".."):
+                return path.resolve().relative_to(self.root).as_posix()
+            folder = path.parent
+            place = self._folders.get(folder)
+            if place is None:
+                place = self._folders[folder] = folder.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+        return path.name if place == "." else f"{place}/{path.name}"
 
     def reference(self, article: Article, anchor: str = "") -> str:
         """The `#:` line of a unit: a URI reference, so that white space in a path cannot split it."""
@@ -161,6 +170,11 @@ class Project:
     @cached_property
     def _relative(self) -> dict[Path, str]:
         """Paths as messages show them; following links costs a look at every folder of a path."""
+        return {}
+
+    @cached_property
+    def _folders(self) -> dict[Path, str]:
+        """The same for folders."""
         return {}
 
     def _place(self, pattern: str, article: str, locale: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import cast
@@ -89,4 +90,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    # Units and entries live as long as the run and hold no cycles: to look for these over and over would take a tenth of it.
+    gc.set_threshold(100_000, 50, 50)
     cli(prog_name="l10n")

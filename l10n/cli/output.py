@@ -27,7 +27,7 @@ class Output:
     def result(self, text: str) -> None:
         """Print a line of the result; nothing where the result is JSON."""
         if not self.as_json:
-            click.echo(text)
+            sys.stdout.write(f"{text}\n")
 
     def json(self, document: object) -> None:
         """Print the one JSON document of the result, where JSON was asked for."""
@@ -37,16 +37,16 @@ class Output:
     def note(self, text: str) -> None:
         """Say something beside the result, on stderr; nothing under --quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            say(text)
 
     def detail(self, text: str) -> None:
         """Say something that only --verbose asks for, on stderr."""
         if self.verbose and not self.quiet:
-            click.echo(text, err=True)
+            say(text)
 
     def warn(self, text: str) -> None:
         """Say on stderr what the user should know even where all went well."""
-        click.echo(f"{paint('warning:', 'yellow', err=True)} {text}", err=True)
+        say(f"{paint('warning:', 'yellow', err=True)} {text}")
 
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Print a table; the columns in `right` are aligned to the right. Nothing where the result is JSON."""
@@ -90,9 +90,16 @@ class Failures:
 def print_error(error: L10nError) -> None:
     """Print an error on stderr: where, what, and what to do."""
     place = f"{error.where}: " if error.where else ""
-    click.echo(f"{paint('error:', 'red', err=True)} {place}{error.message}", err=True)
+    say(f"{paint('error:', 'red', err=True)} {place}{error.message}")
     if error.hint:
-        click.echo(f"  {error.hint}", err=True)
+        say(f"  {error.hint}")
+
+
+def say(text: str) -> None:
+    """Print a line on stderr, behind what was printed on stdout before it."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 def paint(text: str, style: str, *, err: bool = False) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from l10n.exchange.files import write_bytes
 from l10n.project import Article
 from l10n.workflow.catalogs import template
+from l10n.workflow.memo import stamps
 from l10n.workflow.reading import Reader
 
 
@@ -35,7 +36,7 @@ def extract_article(reader: Reader, article: Article, *, dry_run: bool) -> Extra
     """Write the template of one article, atomically and only where it changed."""
     project, memo = reader.project, reader.memo
     path = project.template_path(article.name)
-    name, read_as = f"extract {article.name}", memo.fingerprint(article, ())
+    name, stamp = f"extract {article.name}", stamps([article.path])
     known = memo.recall(name, memo.fingerprint(article, [path]))
     if isinstance(known, dict):
         return Extracted(
@@ -48,6 +49,6 @@ def extract_article(reader: Reader, article: Article, *, dry_run: bool) -> Extra
     else:
         changed = write_bytes(path, data, derived=True)
     warnings = reader.page(article).warnings
-    if not dry_run and read_as == memo.fingerprint(article, ()):
+    if not dry_run and stamp == stamps([article.path]):
         memo.remember(name, memo.fingerprint(article, [path]), {"units": len(units), "warnings": warnings})
     return Extracted(article.name, project.relative(path), len(units), changed, warnings)

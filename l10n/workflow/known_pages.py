@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from l10n.exchange.files import read_bytes
 from l10n.model import Unit
@@ -16,6 +16,7 @@ from l10n.workflow.memo import program
 if TYPE_CHECKING:
     from l10n.exchange.store import Store
 
+_LISTS = tuple(Unit._fields.index(name) for name in ("comments", "ordered", "locale_filter"))
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
@@ -42,17 +43,9 @@ class KnownPages:
         if kept is None or not kept.startswith(f'["{origin}",'):
             return None
         try:
-            _, units, warnings = json.loads(kept)
-            return Page(
-                tuple(
-                    Unit(
-                        source, context, kind, section, anchor, tuple(comments), tuple(ordered), markup, tuple(locales)
-                    )
-                    for source, context, kind, section, anchor, comments, ordered, markup, locales in units
-                ),
-                tuple(warnings),
-            )
-        except (ValueError, TypeError):
+            _, count, columns, warnings = json.loads(kept)
+            return Page(_units(count, columns), tuple(warnings))
+        except (ValueError, TypeError, IndexError):
             return None
 
     def keep(self, article: Article, data: bytes, page: Page) -> None:
@@ -61,7 +54,7 @@ class KnownPages:
 
     def encoded(self, article: Article, data: bytes, page: Page) -> str:
         """What is kept."""
-        return _encode((self._origin(article, data), page.units, page.warnings))
+        return _encode((self._origin(article, data), len(page.units), _columns(page.units), page.warnings))
 
     def _origin(self, article: Article, data: bytes) -> str:
         """A hash of all that is derived from."""
@@ -78,3 +71,18 @@ class KnownPages:
         from l10n.exchange.store import Store
 
         return Store(self.project.cache, "pages.sqlite3")
+
+
+def _columns(units: tuple[Unit, ...]) -> list[object]:
+    """The values of units field by field; where all units say the same, it is said once, in a list of one."""
+    return [values[:1] if values.count(values[0]) == len(values) else values for values in zip(*units, strict=True)]
+
+
+def _units(count: int, columns: list[list[Any]]) -> tuple[Unit, ...]:
+    """The units of columns; raises TypeError or ValueError where these are none."""
+    if not count:
+        return ()
+    whole = [values * count if len(values) == 1 else values for values in columns]
+    for index in _LISTS:
+        whole[index] = [tuple(items) for items in whole[index]]
+    return tuple(map(Unit._make, zip(*whole, strict=True)))

@@ -13,7 +13,6 @@ from l10n.model import Catalog, Unit
 from l10n.project import Article, Project
 from l10n.workflow.known_pages import KnownPages, Page
 from l10n.workflow.memo import Memo
-from l10n.workflow.segments import sentence_units
 
 if TYPE_CHECKING:
     from l10n.formats.base import Remark
@@ -74,6 +73,8 @@ class Reader:
             units = tuple(unit for unit in units if unit.applies_to(locale))
         config = self.project.config
         if config.segmentation == "sentence":
+            from l10n.workflow.segments import sentence_units
+
             units = tuple(sentence_units(units, config.source_locale))
         return unique_units(units)
 

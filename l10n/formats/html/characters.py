@@ -13,6 +13,8 @@ SPACE = re.compile(r"\s")
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 _UNFIT = re.compile("[\u00ad\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 _LONG = 60
+_MUCH = 500
+_PLAIN_ASCII = bytes([*range(0x20, 0x7F), 0x09, 0x0A, 0x0D])
 
 
 def plain_text(text: str, *, preserve: bool = False, attribute: bool = False) -> str:
@@ -95,4 +97,7 @@ def is_plain(text: str) -> bool:
     """True where text shows all it has, but for white space and no-break spaces; faster than a search for the unfit."""
     if text.isprintable():
         return True
+    if len(text) > _MUCH:
+        # What is plain ASCII goes at once, so that few characters remain to be looked at.
+        text = text.encode(errors="surrogatepass").translate(None, _PLAIN_ASCII).decode(errors="surrogatepass")
     return text.replace("\n", "").replace("\u00a0", "").replace("\t", "").replace("\r", "").isprintable()

@@ -27,6 +27,12 @@ def explain(
         legend[code] = f"{code}: {description or piece.name}"
 
 
+def legend_line(tag: Tag) -> str:
+    """The line on a start tag that is called by its name; empty where the name says all."""
+    description = _describe_tag(tag)
+    return f"<{tag.name}>: {description}" if description else ""
+
+
 def terms(pieces: Sequence[Piece], source: str) -> list[str]:
     """A line for each element that the author marked as a term (ITS 2.0, Terminology)."""
     lines = []

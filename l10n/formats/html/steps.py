@@ -11,6 +11,7 @@ from l10n.formats.html.directives import is_marker
 from l10n.formats.html.elements import RCDATA, RUBY_PARTS, SCRIPTS, SVG_INLINE
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import Piece
+from l10n.formats.html.quotes import with_parents
 from l10n.formats.html.rules import Rule
 from l10n.formats.html.runs import OFF, add
 from l10n.formats.html.slots import Place, Slot
@@ -18,7 +19,7 @@ from l10n.formats.html.stack import Scope, Stack
 from l10n.formats.html.tags import Tag, Vocabulary
 from l10n.formats.html.templates import Masked
 from l10n.formats.html.token import Kind, Tokens
-from l10n.formats.html.units import Units, with_parents
+from l10n.formats.html.units import Units
 
 # Looked up once: reading a member of an enum is slow in Python 3.11.
 _START, _END = Kind.START, Kind.END

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from l10n.formats.html.characters import LETTER, has_letter, plain_coded, shorten
+from l10n.formats.html.characters import LETTER, has_letter, plain_coded
 from l10n.formats.html.codes import CodedText, code_text
 from l10n.formats.html.cuts import cut
 from l10n.formats.html.directives import NAMES, read_directive
 from l10n.formats.html.elements import HEADINGS
 from l10n.formats.html.legend import terms
 from l10n.formats.html.options import HtmlOptions
-from l10n.formats.html.ordinary import OrdinaryText, ordinary_code_text
+from l10n.formats.html.ordinary import Block
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import CONTENT, Piece, pair, split_at_breaks, trim
+from l10n.formats.html.quotes import shown, with_parents
 from l10n.formats.html.slots import Excluded, Place, Slot, make_slot, make_unit
-from l10n.formats.html.stack import Scope
+from l10n.formats.html.stack import ROOT, Scope
 from l10n.formats.html.tags import Said
 from l10n.formats.html.templates import Masked
-from l10n.inline import PLACEHOLDER, plain
+from l10n.inline import plain
 from l10n.model import Unit
 
 _PLAIN_CONTENT = frozenset("option optgroup select datalist head".split())
@@ -53,15 +54,32 @@ class Units:
         if only is not None and not names_term:
             self.add_text(self.masked.source[only.start : only.end], only.start, only.end, only.scope, kind)
             return
-        if (coded := ordinary_code_text(run, self.masked.source)) is not None:
-            self._add_coded(coded, kind, run[0].scope)
-            return
         for stretch in split_at_breaks(run, self.masked.source, every=self.options.split_at_br):
             pair(stretch)
             left, right = trim(stretch, self.masked.source)
             if left < right:
                 marked = terms(stretch, self.masked.source)
                 self._add_stretch(_rebased(stretch[left:right], left), kind, marked)
+
+    def add_block(self, block: Block, kind: str, scope: Scope) -> None:
+        """Make the units of an ordinary block."""
+        waiting: list[Slot] = []
+        for said, offset in block.speaking:
+            waiting += self.read_tag(said, offset, scope)
+        text, comments, codes, start, end, has_letters, is_plain, _, _ = block
+        made = len(self.slots)
+        if is_plain:
+            self.add_text(text, start, end, scope, kind)
+        elif rule := self._rule(text, has_letters=has_letters, is_literal=False):
+            self.exclude(rule, kind, start, end)
+        else:
+            unit = self._unit(text, kind, scope, (), comments)
+            wrap = not self.island and kind not in _PLAIN_CONTENT
+            self.slots.append(make_slot((unit, _IN_TEXT, start, end, codes, (), "", False, wrap)))
+            if kind in HEADINGS:
+                self._enter_heading(kind, text)
+        if waiting:
+            self.slots += with_parents(waiting, self.slots[made:])
 
     def add_text(self, text: str, start: int, end: int, scope: Scope, kind: str) -> None:
         """Make the unit of text without any code in it, by far the most frequent one; `text` is its source text."""
@@ -78,10 +96,14 @@ class Units:
             if rule := self._rule(coded, has_letters=has_letters, is_literal=scope.literal):
                 self.exclude(rule, kind, start, end)
                 return
-        unit = self._unit(coded, kind, scope, scope.notes, comments)
+        is_heading = kind in HEADINGS
+        if is_heading or scope is not ROOT or self._notes or self._context or self.island:
+            unit = self._unit(coded, kind, scope, scope.notes, comments)
+        else:
+            unit = make_unit((coded, "", kind, self._section, self.anchor, comments, (), True, ()))
         wrap = not self.island and kind not in _PLAIN_CONTENT
         self.slots.append(make_slot((unit, _IN_TEXT, start, end, (), (), "", preserve, wrap)))
-        if kind in HEADINGS:
+        if is_heading:
             self._enter_heading(kind, coded)
 
     def read_tag(self, said: Said, offset: int, scope: Scope, *, has_code: bool = False) -> list[Slot]:
@@ -103,18 +125,6 @@ class Units:
                 unit = self._unit(text, kind, scope, scope.notes, comments, markup=False)
                 slots.append(make_slot((unit, _IN_ATTRIBUTE, start, end, (), (), quote, False, False)))
         return slots
-
-    def _add_coded(self, coded: OrdinaryText, kind: str, scope: Scope) -> None:
-        """Make the unit of running text with ordinary pairs of tags in it."""
-        text, comments, codes, start, end, has_letters = coded
-        if rule := self._rule(text, has_letters=has_letters, is_literal=False):
-            self.exclude(rule, kind, start, end)
-            return
-        unit = self._unit(text, kind, scope, (), comments)
-        wrap = not self.island and kind not in _PLAIN_CONTENT
-        self.slots.append(make_slot((unit, _IN_TEXT, start, end, codes, (), "", False, wrap)))
-        if kind in HEADINGS:
-            self._enter_heading(kind, text)
 
     def _add_stretch(self, pieces: list[Piece], kind: str, marked: Sequence[str]) -> None:
         source = self.masked.source
@@ -249,7 +259,7 @@ class Units:
         level = HEADINGS[kind]
         for deeper in [number for number in self._headings if number >= level]:
             del self._headings[deeper]
-        self._section = shorten(plain(text).replace(PLACEHOLDER, "…"), 80)
+        self._section = shown(text, 80)
         self._headings[level] = self._section
 
     def _section_above(self, level: int) -> str:
@@ -261,22 +271,6 @@ class Units:
         text = source[start:end]
         left = text.lstrip(_WHITE)
         return end - len(left), start + len(text.rstrip(_WHITE)) if left else end
-
-
-def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
-    """Tell the translator of each attribute which text its tag stands in, or else next to."""
-    if not outer:
-        return list(inner)
-    result: list[Slot] = []
-    position, text = 0, ""
-    for slot in inner:
-        while position < len(outer) - 1 and outer[position].end <= slot.start:
-            position, text = position + 1, ""
-        text = text or shorten(plain(outer[position].unit.source).replace(PLACEHOLDER, "…"))
-        relation = "in" if outer[position].start <= slot.start < outer[position].end else "near"
-        comments = (f"{relation} the text «{text}»", *slot.unit.comments)
-        result.append(make_slot((slot.unit._replace(comments=comments), *slot[1:])))
-    return result
 
 
 def _only_text(run: Sequence[Piece]) -> tuple[Piece | None, bool]:

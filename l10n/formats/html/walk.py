@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from l10n.formats.html.characters import has_control
 from l10n.formats.html.options import HtmlOptions
+from l10n.formats.html.ordinary import read_block
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import Piece
 from l10n.formats.html.rules import Rule
 from l10n.formats.html.runs import add
 from l10n.formats.html.slots import Excluded, Slot
+from l10n.formats.html.stack import ROOT
 from l10n.formats.html.steps import HARMLESS_ENDS, Steps, printable
 from l10n.formats.html.tags import Vocabulary
 from l10n.formats.html.templates import Masked
@@ -98,8 +100,13 @@ class _Walk(Steps):
                     if tag.speaks:
                         units.slots += units.read_tag(tag.said, start, frames[-1][1])
                     if not tag.is_void:
-                        frames.append((name, frames[-1][1], start, False))
-                        count[name] += 1
+                        following = self._take_block(position - 1, end)
+                        if following:
+                            _, _, stop, behind, _, _ = raw[following - 1]
+                            position = following
+                        else:
+                            frames.append((name, frames[-1][1], start, False))
+                            count[name] += 1
                 elif frames[-1][0] == name:
                     frames.pop()
                     count[name] -= 1
@@ -151,6 +158,28 @@ class _Walk(Steps):
             name, start = self.stack.unclosed[0]
             rest = f", and {len(self.stack.unclosed) - 1} more" if len(self.stack.unclosed) > 1 else ""
             warnings.append((start, f"<{name}> is not closed{rest}.", ""))
+
+    def _take_block(self, position: int, end: int) -> int:
+        """Make the unit of a block that is ordinary (see `ordinary`); return the index behind it, or 0 where it is not."""
+        raw = self.tokens.raw
+        if position + 1 == end:
+            return 0
+        tag, _, start, text, _, _ = raw[position]
+        scope = self.stack.frames[-1][1]
+        following, _, _, _, is_foreign, _ = raw[position + 1]
+        if not following.is_simple or is_foreign or scope is not ROOT:
+            return 0
+        cover = self.masked.character
+        if following.kind is _END:
+            if following.name != tag.name or not text or text.isspace() or (cover and cover in text):
+                return 0
+            self.units.add_text(text, start, start + len(text), scope, printable(tag.name))
+            return position + 2
+        block = read_block(raw, position, end, cover) if following.is_inline else None
+        if block is None:
+            return 0
+        self.units.add_block(block, printable(tag.name), scope)
+        return block.behind
 
     def _whole_text(self, text: str, start: int) -> None:
         """Text that begins and ends with a block tag: the most frequent unit, made without a run."""

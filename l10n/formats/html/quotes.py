@@ -1,0 +1,42 @@
+"""Short quotations of the text around a place: the heading above it, the sentence that a tag stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from l10n.formats.html.characters import shorten
+from l10n.formats.html.slots import Slot, make_slot, make_unit
+from l10n.inline import PLACEHOLDER, plain
+
+
+def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
+    """Tell the translator of each attribute which text its tag stands in, or else next to."""
+    if not outer:
+        return list(inner)
+    result: list[Slot] = []
+    position, text = 0, ""
+    for slot in inner:
+        while position < len(outer) - 1 and outer[position].end <= slot.start:
+            position, text = position + 1, ""
+        text = text or shown(outer[position].unit.source)
+        relation = "in" if outer[position].start <= slot.start < outer[position].end else "near"
+        source, context, kind, section, anchor, comments, ordered, markup, locales = slot.unit
+        comments = (f"{relation} the text «{text}»", *comments)
+        unit = make_unit((source, context, kind, section, anchor, comments, ordered, markup, locales))
+        result.append(make_slot((unit, *slot[1:])))
+    return result
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """Inline text as a short quotation; of a long one no more is looked at than is needed."""
+    start = text[: limit * 5]
+    if (
+        len(start) < len(text)
+        and len(line := _line(start[: max(start.rfind("<"), start.rfind("&"), 0) or None])) > limit
+    ):
+        return shorten(line, limit)
+    return shorten(_line(text), limit)
+
+
+def _line(text: str) -> str:
+    return " ".join(plain(text).replace(PLACEHOLDER, "…").split())
