@@ -27,7 +27,7 @@ _CODE = re.compile(r"[{}<>=;|\\]|://|\(\)")
 _MACHINE = frozenset(
     "id style href src srcset sizes media type rel name for d points transform viewbox xmlns role rev method "
     "action formaction target http-equiv charset property itemprop itemtype itemid itemref itemscope datetime cite "
-    "accept autocomplete coords shape headers scope pattern integrity crossorigin allow sandbox srcdoc ping "
+    "accept autocomplete download coords shape headers scope pattern integrity crossorigin allow sandbox srcdoc ping "
     "aria-labelledby aria-describedby aria-controls aria-owns aria-flowto aria-details lang dir translate profile is slot part "
     "exportparts font-family preserveaspectratio values keytimes begin dur fill stroke color face size width height layout "
     "animation about typeof resource rel datatype prefix vocab inlist content-type archive codebase classid".split()

@@ -31,9 +31,17 @@ KEYS = frozenset(
 
 _NAMES = frozenset("name alternatename".split())
 _NAMED = frozenset(
-    "person organization corporation brand localbusiness medicalorganization newsmediaorganization".split()
+    "person organization corporation brand localbusiness medicalorganization newsmediaorganization ngo hospital physician dentist "
+    "pharmacy medicalclinic medicalbusiness diagnosticlab optician educationalorganization collegeoruniversity school "
+    "governmentorganization researchorganization fundingagency library museum store restaurant hotel sportsorganization "
+    "performinggroup musicgroup postaladdress airline".split()
 )
 """What has a proper name, which no one translates."""
+_NAMING = frozenset(
+    "author creator contributor editor translator publisher provider producer sponsor funder reviewedby copyrightholder brand "
+    "manufacturer founder employee member memberof worksfor affiliation alumniof parentorganization performer director".split()
+)
+"""Properties whose value is such a thing, though it may not say so."""
 
 _LEXEME = re.compile(r'"(?P<string>(?:[^"\\]|\\.)*+)"|(?P<mark>[{}\[\],:])', re.DOTALL)
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/|#)\S*\Z", re.IGNORECASE)
@@ -49,6 +57,8 @@ class _Object:
     """In an object the property being read; in an array the property the array is the value of."""
     owner: _Object | None = None
     """The object whose types count: the array's object, or the object itself."""
+    property: str = ""
+    """The property that an object is the value of."""
     types: list[str] = field(default_factory=list)
     expects_key: bool = True
 
@@ -62,9 +72,19 @@ class _String:
 
 
 def read_json(
-    source: str, masked: Masked, start: int, end: int, options: HtmlOptions
+    source: str,
+    masked: Masked,
+    start: int,
+    end: int,
+    options: HtmlOptions,
+    *,
+    notes: tuple[str, ...] = (),
+    context: str = "",
 ) -> tuple[list[Slot], list[Excluded], str]:
-    """Return the units of one JSON-LD block, the strings that rules exclude, and what is wrong with the block."""
+    """Return the units of one JSON-LD block, the strings that rules exclude, and what is wrong with the block.
+
+    `notes` and `context` are what the author said before the block; they go to each of its units.
+    """
     try:
         json.loads(masked.text[start:end], strict=False)
     except RecursionError:
@@ -88,7 +108,7 @@ def read_json(
             excluded.append(Excluded(rule, place, found.start, found.end))
         else:
             text = inline.escape(without_controls(value)).strip()
-            unit = Unit(text, kind=place, comments=invisible(text), markup=False)
+            unit = Unit(text, context, place, comments=(*notes, *invisible(text)), markup=False)
             slots.append(Slot(unit, Place.JSON, found.start, found.end, preserve=True))
     return slots, excluded, ""
 
@@ -114,7 +134,8 @@ def _rule(found: _String, extra: frozenset[str]) -> str:
     if key not in KEYS and key not in extra:
         return "not a text property"
     types = [name.rpartition("/")[2].lower() for name in found.owner.types] if found.owner else []
-    if key in _NAMES and key not in extra and not _NAMED.isdisjoint(types):
+    is_named = not _NAMED.isdisjoint(types) or (found.owner is not None and found.owner.property.lower() in _NAMING)
+    if key in _NAMES and key not in extra and is_named:
         return "a proper name"
     return ""
 
@@ -128,7 +149,7 @@ def _strings(text: str, start: int, end: int) -> Iterator[_String]:
         mark = match["mark"]
         if mark in ("{", "["):
             key = top.key if top else ""
-            opened = _Object(mark == "{", "" if mark == "{" else key)
+            opened = _Object(mark == "{", "" if mark == "{" else key, property=key)
             opened.owner = opened if mark == "{" else top.owner if top else None
             open_objects.append(opened)
         elif mark in ("}", "]"):
