@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import dropwhile
 
 from l10n.model import Catalog, Entry
 
@@ -72,7 +73,8 @@ def format_entry(entry: Entry) -> str:
     """The block of an entry."""
     lines: list[str] = []
     if entry.comments:
-        lines += [f"# {line}".rstrip() if line.strip() else "#" for line in entry.comments]
+        said = dropwhile(_is_blank, entry.comments)  # as they are read
+        lines += [f"# {line}".rstrip() if line.strip() else "#" for line in said]
     if entry.obsolete:
         mark, previous = "#~ ", "#~| "
     else:
@@ -92,6 +94,10 @@ def format_entry(entry: Entry) -> str:
     lines.append(_quoted(f"{mark}msgstr", entry.target, mark))
     lines.append("")
     return "\n".join(lines)
+
+
+def _is_blank(line: str) -> bool:
+    return not line.strip()
 
 
 def escape(text: str) -> str:

@@ -96,6 +96,10 @@ def test_an_entry_is_written_as_the_library_writes_it(entry: Entry) -> None:
     assert format_entry(bare) == message.__unicode__(wrapwidth=0)
 
 
+def test_empty_comment_lines_at_the_beginning_are_not_written_as_they_are_not_read() -> None:
+    assert format_entry(Entry("a", "b", comments=("", " ", "van mij", ""))) == '# van mij\n#\nmsgid "a"\nmsgstr "b"\n'
+
+
 @given(TEXTS)
 def test_escapes_are_those_of_the_library(text: str) -> None:
     assert escape(text) == polib.escape(text)
