@@ -39,7 +39,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
         steps = build(
             reader, chosen, locales, failed=failures, withdrawn=strays.append, strict=strict, dry_run=shared.dry_run
         )
-        for article in output.progress(chosen, "Building"):
+        for article in output.progress(chosen, "Building", total=len(chosen)):
             result = next(steps)
             assert result.article == article.name
             built.append(result)

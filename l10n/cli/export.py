@@ -36,7 +36,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     pages = [(article, locale) for article in project.select_articles(articles) for locale in locales]
     results, failures = [], Failures()
     with shared.lock(project):
-        for article, locale in output.progress(pages, "Exporting"):
+        for article, locale in output.progress(pages, "Exporting", total=len(pages)):
             try:
                 if preview:
                     page = preview_page(reader, article, locale, dry_run=shared.dry_run)

@@ -23,7 +23,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit
         _audit(shared, articles)
         return
     from l10n.cli.output import Failures
-    from l10n.workflow.extract import extract_article
+    from l10n.workflow.extract import extract
     from l10n.workflow.reading import Reader
 
     output, project = shared.output, shared.project()
@@ -31,11 +31,10 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit
     reader = Reader(project)
     results, failures = [], Failures()
     with shared.lock(project):
-        for article in output.progress(chosen, "Extracting"):
-            try:
-                result = extract_article(reader, article, dry_run=shared.dry_run)
-            except L10nError as error:
-                failures(error)
+        extracted = extract(reader, chosen, dry_run=shared.dry_run)
+        for result in output.progress(extracted, "Extracting", total=len(chosen)):
+            if isinstance(result, L10nError):
+                failures(result)
                 continue
             results.append(result)
             for warning in result.warnings:

@@ -37,7 +37,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     pairs = [(article, locale) for article in project.select_articles(articles) for locale in shared.locales(project)]
     results, failures = [], Failures()
     with shared.lock(project):
-        for article, locale in output.progress(pairs, "Merging"):
+        for article, locale in output.progress(pairs, "Merging", total=len(pairs)):
             try:
                 merged = merger.merge(article, locale, dry_run=shared.dry_run)
             except L10nError as error:

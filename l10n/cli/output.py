@@ -62,16 +62,16 @@ class Output:
             line = "  ".join(cells).rstrip()
             click.echo(paint(line, "bold") if number == 0 else line)
 
-    def progress(self, items: Sequence[T], title: str) -> Iterator[T]:
+    def progress(self, items: Iterable[T], title: str, *, total: int) -> Iterator[T]:
         """Yield the items, with a bar on a terminal and nothing elsewhere (the steps print their own lines)."""
-        if self.quiet or self.as_json or len(items) < 2 or not sys.stderr.isatty():
+        if self.quiet or self.as_json or total < 2 or not sys.stderr.isatty():
             yield from items
             return
         from rich.console import Console
         from rich.progress import Progress
 
         with Progress(console=Console(stderr=True), transient=True) as bar:
-            yield from bar.track(items, description=title)
+            yield from bar.track(items, total=total, description=title)
 
 
 class Failures:

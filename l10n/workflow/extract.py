@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from l10n.errors import L10nError
 from l10n.exchange.files import write_bytes
-from l10n.project import Article
+from l10n.project import Article, Project
 from l10n.workflow.catalogs import template
+from l10n.workflow.known_pages import KnownPages
 from l10n.workflow.memo import stamps
+from l10n.workflow.parallel import in_turns
 from l10n.workflow.reading import Reader
+
+MANY = 200
+"""From so many articles on that are to be read, several processes share them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +32,103 @@ class Extracted:
     """What the author of the page should look at, each with its place."""
 
 
-def extract(reader: Reader, articles: Sequence[Article], *, dry_run: bool = False) -> Iterator[Extracted]:
-    """Write the template of each article. Raises L10nError for an article that must be refused."""
+def extract(reader: Reader, articles: Sequence[Article], *, dry_run: bool = False) -> Iterator[Extracted | L10nError]:
+    """Write the template of each article; yield in their order what became of each, or why it must be refused."""
+    known = {article: _known(reader, article) for article in articles}
+    work = _Work(reader.project, dry_run=dry_run)
+    done = in_turns(work, [article for article in articles if known[article] is None], least=MANY)
     for article in articles:
-        yield extract_article(reader, article, dry_run=dry_run)
+        result = known[article]
+        if result is None:
+            answer = next(done)
+            if isinstance(answer, L10nError):
+                yield answer
+                continue
+            result = answer.extracted
+            if not dry_run:
+                reader.known.put(article, answer.kept)
+                _remember(reader, article, answer)
+        yield result
 
 
 def extract_article(reader: Reader, article: Article, *, dry_run: bool) -> Extracted:
-    """Write the template of one article, atomically and only where it changed."""
+    """Write the template of one article, atomically and only where it changed. Raises L10nError where it is refused."""
+    known = _known(reader, article)
+    if known is not None:
+        return known
+    answer = _extract(reader, article, dry_run=dry_run)
+    if not dry_run:
+        _remember(reader, article, answer)
+    return answer.extracted
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the work on an article has to say to the process that keeps the store and the memo."""
+
+    extracted: Extracted
+    stamp: str
+    """The page's, before it was read."""
+    kept: str = ""
+    """The page as the store keeps it."""
+
+
+class _Work:
+    """Extraction in whatever process."""
+
+    def __init__(self, project: Project, *, dry_run: bool) -> None:
+        self._dry_run = dry_run
+        self._kept = ""
+        self._reader = Reader(project, KnownPages(project, self))
+
+    def __call__(self, article: Article) -> _Answer | L10nError:
+        try:
+            answer = _extract(self._reader, article, dry_run=self._dry_run)
+        except L10nError as error:
+            return error
+        finally:
+            self._reader.forget(article)
+        return replace(answer, kept=self._kept)
+
+    def get(self, name: str) -> str | None:
+        """Nothing is known here."""
+        return None
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a page until it is handed over."""
+        self._kept = value
+
+
+def _known(reader: Reader, article: Article) -> Extracted | None:
+    """What the last run found, where nothing that it derives from has changed since."""
     project, memo = reader.project, reader.memo
     path = project.template_path(article.name)
-    name, stamp = f"extract {article.name}", stamps([article.path])
-    known = memo.recall(name, memo.fingerprint(article, [path]))
-    if isinstance(known, dict):
-        return Extracted(
-            article.name, project.relative(path), known["units"], changed=False, warnings=tuple(known["warnings"])
-        )
-    units = reader.units(article)
+    known = memo.recall(_name(article), memo.fingerprint(article, [path]))
+    if not isinstance(known, dict):
+        return None
+    warnings = tuple(known["warnings"])
+    return Extracted(article.name, project.relative(path), known["units"], changed=False, warnings=warnings)
+
+
+def _extract(reader: Reader, article: Article, *, dry_run: bool) -> _Answer:
+    project, stamp = reader.project, stamps([article.path])
+    path = project.template_path(article.name)
+    units, warnings = reader.units(article), reader.page(article).warnings
     data = template(project, article, units)
     if dry_run:
         changed = not path.is_file() or path.read_bytes() != data
     else:
         changed = write_bytes(path, data, derived=True)
-    warnings = reader.page(article).warnings
-    if not dry_run and stamp == stamps([article.path]):
-        memo.remember(name, memo.fingerprint(article, [path]), {"units": len(units), "warnings": warnings})
-    return Extracted(article.name, project.relative(path), len(units), changed, warnings)
+    return _Answer(Extracted(article.name, project.relative(path), len(units), changed, warnings), stamp)
+
+
+def _remember(reader: Reader, article: Article, answer: _Answer) -> None:
+    """For the next run, unless somebody saved the page while it was read."""
+    if answer.stamp == stamps([article.path]):
+        path = reader.project.template_path(article.name)
+        value = {"units": answer.extracted.units, "warnings": answer.extracted.warnings}
+        reader.memo.remember(_name(article), reader.memo.fingerprint(article, [path]), value)
+
+
+def _name(article: Article) -> str:
+    return f"extract {article.name}"

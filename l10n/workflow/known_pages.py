@@ -6,15 +6,12 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from l10n.exchange.files import read_bytes
 from l10n.model import Unit
 from l10n.project import Article, Project
 from l10n.workflow.memo import program
-
-if TYPE_CHECKING:
-    from l10n.exchange.store import Store
 
 _LISTS = tuple(Unit._fields.index(name) for name in ("comments", "ordered", "locale_filter"))
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -30,11 +27,21 @@ class Page:
     """What its author should look at, each with its place."""
 
 
+class Keeping(Protocol):
+    """What keeps texts by name; see `l10n.exchange.store`."""
+
+    def get(self, name: str) -> str | None: ...
+
+    def put(self, name: str, value: str) -> None: ...
+
+
 @dataclass(frozen=True)
 class KnownPages:
     """The pages of a project as they were read before."""
 
     project: Project
+    keeping: Keeping | None = None
+    """Where they are kept; by default in the project's cache folder."""
 
     def recall(self, article: Article, data: bytes) -> Page | None:
         """What a page with this content holds; None where it is not known, or was read otherwise."""
@@ -50,11 +57,12 @@ class KnownPages:
 
     def keep(self, article: Article, data: bytes, page: Page) -> None:
         """Keep what a page with this content holds for the next run."""
-        self._store.put(article.name, self.encoded(article, data, page))
+        columns = _columns(page.units)
+        self.put(article, _encode((self._origin(article, data), len(page.units), columns, page.warnings)))
 
-    def encoded(self, article: Article, data: bytes, page: Page) -> str:
-        """What is kept."""
-        return _encode((self._origin(article, data), len(page.units), _columns(page.units), page.warnings))
+    def put(self, article: Article, kept: str) -> None:
+        """Keep what `keep` kept elsewhere."""
+        self._store.put(article.name, kept)
 
     def _origin(self, article: Article, data: bytes) -> str:
         """A hash of all that is derived from."""
@@ -67,7 +75,9 @@ class KnownPages:
         return f"{program()} {sha256(read_bytes(self.project.config.file)).hexdigest()}"
 
     @cached_property
-    def _store(self) -> Store:
+    def _store(self) -> Keeping:
+        if self.keeping is not None:
+            return self.keeping
         from l10n.exchange.store import Store
 
         return Store(self.project.cache, "pages.sqlite3")

@@ -25,8 +25,8 @@ class Reader:
     """Reads what a run needs, once."""
 
     project: Project
+    known: KnownPages = field(default=None, repr=False)  # type: ignore[assignment]
     memo: Memo = field(init=False, repr=False)
-    known: KnownPages = field(init=False, repr=False)
     _documents: dict[str, HtmlDocument] = field(default_factory=dict, repr=False)
     """The one that was read last: the steps of an article follow each other, and a document takes much memory."""
     _pages: dict[str, Page] = field(default_factory=dict, repr=False)
@@ -35,7 +35,8 @@ class Reader:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "memo", Memo(self.project))
-        object.__setattr__(self, "known", KnownPages(self.project))
+        if self.known is None:
+            object.__setattr__(self, "known", KnownPages(self.project))
 
     def document(self, article: Article) -> HtmlDocument:
         """Read an article. Raises L10nError where it must be refused."""
@@ -64,6 +65,13 @@ class Reader:
         if known is None:
             known = self._units[article.name, locale or ""] = self._read_units(article, locale)
         return known
+
+    def forget(self, article: Article) -> None:
+        """Let go of what an article holds, where no later step asks for it."""
+        self._documents.pop(article.name, None)
+        self._pages.pop(article.name, None)
+        for key in [key for key in self._units if key[0] == article.name]:
+            del self._units[key]
 
     def _read_units(self, article: Article, locale: Locale | None) -> tuple[Unit, ...]:
         units: Iterable[Unit] = self.page(article).units

@@ -29,12 +29,12 @@ def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
 
 def shown(text: str, limit: int = 60) -> str:
     """Inline text as a short quotation; of a long one no more is looked at than is needed."""
-    start = text[: limit * 5]
-    if (
-        len(start) < len(text)
-        and len(line := _line(start[: max(start.rfind("<"), start.rfind("&"), 0) or None])) > limit
-    ):
-        return shorten(line, limit)
+    if len(text) > 5 * limit:
+        start = text[: 5 * limit]
+        last = max(start.rfind("<"), start.rfind("&"))
+        line = _line(start[:last] if last > 0 else start)  # what may be cut in two is left out
+        if len(line) > limit:
+            return shorten(line, limit)
     return shorten(_line(text), limit)
 
 

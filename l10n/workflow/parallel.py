@@ -1,0 +1,103 @@
+"""Articles are independent: where many are to be worked on, several processes take turns.
+
+Each process gets its share at the beginning and sends its results through a pipe of its own, so that nobody waits for
+a queue: where the run is killed, the pipes break and the processes end.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def in_turns(
+    work: Callable[[Item], Result], items: Sequence[Item], *, least: int, processes: int | None = None
+) -> Iterator[Result]:
+    """Yield `work(item)` for every item, in their order.
+
+    From `least` items on, `processes` (default: one for each processor, at most 8) share them, where the system has
+    processes that begin as a copy of this one. Items, results and errors travel between them. An error of `work` is
+    raised in its turn; what a process that died has left undone is done here.
+    """
+    count = min(processes or min(os.cpu_count() or 1, _MOST), len(items))
+    if count < 2 or len(items) < least or sys.platform != "linux":
+        yield from map(work, items)
+        return
+    yield from _Crew(work, items, count)
+
+
+_MOST = 8
+
+
+class _Crew(Generic[Item, Result]):
+    """Processes at work."""
+
+    def __init__(self, work: Callable[[Item], Result], items: Sequence[Item], count: int) -> None:
+        from multiprocessing import get_context
+
+        self._work, self._items = work, items
+        context = get_context("fork")
+        self._pipes: list[Connection | None] = []
+        self._processes = []
+        for number in range(count):
+            ours, theirs = context.Pipe(duplex=False)
+            share = (work, items[number::count], theirs, (*self._pipes, ours))
+            process = context.Process(target=_share, args=share, daemon=True)
+            process.start()
+            theirs.close()
+            self._pipes.append(ours)
+            self._processes.append(process)
+
+    def __iter__(self) -> Iterator[Result]:
+        try:
+            for index, item in enumerate(self._items):
+                yield self._result(index % len(self._pipes), item)
+        finally:
+            for pipe in self._pipes:
+                if pipe is not None:
+                    pipe.close()
+            for process in self._processes:
+                process.join()
+
+    def _result(self, number: int, item: Item) -> Result:
+        pipe = self._pipes[number]
+        if pipe is not None:
+            try:
+                result, error = pipe.recv()
+            except (EOFError, OSError):
+                self._pipes[number] = None
+            else:
+                if error is not None:
+                    raise error
+                return result  # type: ignore[no-any-return]
+        return self._work(item)
+
+
+def _share(
+    work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection, inherited: Sequence[Connection | None]
+) -> None:
+    """Work on one share, until it is done or nobody listens; an interruption is for the first process to deal with."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for other in inherited:
+        if other is not None:
+            other.close()
+    try:
+        for item in items:
+            answer: tuple[Result | None, Exception | None]
+            try:
+                answer = (work(item), None)
+            except Exception as error:
+                answer = (None, error)
+            pipe.send(answer)
+    except OSError:
+        return
