@@ -13,8 +13,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from l10n.inline import Tag, TagKind, parse, plain, tags
 
@@ -74,7 +74,7 @@ def are_translations(sources: Sequence[str], targets: Sequence[str]) -> bool:
 @cache
 def abbreviations_of(language: str) -> frozenset[str]:
     """The abbreviations we know of a language (`nl`), in lower case with their full stops; often none."""
-    path = files("l10n") / "abbreviations" / f"{language}.txt"
+    path = Path(__file__).with_name("abbreviations") / f"{language}.txt"
     return (
         read_abbreviations(path.read_text(encoding="utf-8")) if language.isalpha() and path.is_file() else frozenset()
     )

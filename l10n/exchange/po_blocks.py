@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from l10n.exchange.po import decode, in_utf8
 from l10n.exchange.po_lines import format_entry, format_header, read_entry, read_header, unquote
@@ -24,11 +25,15 @@ class Blocks:
     """A file taken apart."""
 
     header: Catalog
-    """The catalog without its entries."""
+    """The catalog without its entries, with its path and version."""
     entries: tuple[Key | Entry, ...]
     """In the order of the file: the key of an entry that is nothing but a translation, any other entry as it is."""
     targets: Mapping[Key, str]
     """The translation of each plain entry, as it stands in the file: between its quotes."""
+    active: tuple[Key, ...]
+    """The keys of all entries that are not obsolete, in the order of the file."""
+    others: tuple[Entry, ...]
+    """The entries that are not plain."""
 
 
 def read_blocks(data: bytes, name: str, sides: dict[str, Key]) -> Blocks | None:
@@ -45,6 +50,7 @@ def read_blocks(data: bytes, name: str, sides: dict[str, Key]) -> Blocks | None:
     if header is None:
         return None
     entries: list[Key | Entry] = []
+    others: list[Entry] = []
     targets: dict[Key, str] = {}
     active: list[Key] = []
     for block in blocks:
@@ -59,11 +65,13 @@ def read_blocks(data: bytes, name: str, sides: dict[str, Key]) -> Blocks | None:
         if entry is None:
             return None
         entries.append(entry)
+        others.append(entry)
         if not entry.obsolete:
             active.append(entry.key)
     if len(set(active)) != len(active):
         return None
-    return Blocks(in_utf8(header), tuple(entries), targets)
+    header = replace(in_utf8(header), path=name, version=sha256(data).hexdigest())
+    return Blocks(header, tuple(entries), targets, tuple(active), tuple(others))
 
 
 def plain_entry(key: Key, target: str) -> Entry:

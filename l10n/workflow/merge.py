@@ -17,6 +17,7 @@ from l10n.model import Catalog, Entry, Key, State, Unit
 from l10n.project import Article
 from l10n.sentences import split
 from l10n.workflow.catalogs import empty_catalog
+from l10n.workflow.memo import stamps
 from l10n.workflow.merged import Merged, merged_from_json, merged_to_json, summary
 from l10n.workflow.moves import Moves, retire
 from l10n.workflow.pass_through import Passed, pass_through
@@ -36,7 +37,7 @@ class Merger:
 
     reader: Reader
     _moves: dict[Locale, Moves] = field(default_factory=dict, repr=False)
-    _terms: dict[Locale, Callable[[Unit], tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _terms: dict[Locale, Callable[[Unit], tuple[str, ...]] | None] = field(default_factory=dict, repr=False)
     _lines: dict[str, frozenset[bytes]] = field(default_factory=dict, repr=False)
     _article: SourceSide | None = field(default=None, repr=False)
     """Of the units that were merged last; articles are merged one after the other."""
@@ -49,8 +50,9 @@ class Merger:
         memo, name = self.reader.memo, _name(article, locale)
         path = self.reader.project.catalog_path(article.name, locale)
         for attempt in range(_ATTEMPTS):
-            origin, fingerprint = memo.fingerprint(article, ()), memo.fingerprint(article, (path,))
-            if (known := self._recall(name, fingerprint, article, locale)) is not None:
+            origin = stamps((article.path,))
+            known = self._recall(name, memo.fingerprint(article, (path,)), article, locale)
+            if known is not None:
                 return known
             try:
                 merged = self._merge(article, locale, dry_run=dry_run)
@@ -58,7 +60,7 @@ class Merger:
                 if attempt == _ATTEMPTS - 1:
                     raise
                 continue
-            if not dry_run and origin == memo.fingerprint(article, ()):
+            if not dry_run and origin == stamps((article.path,)):
                 self._remember(name, article, path, merged)
             return merged
         raise AssertionError("unreachable")
@@ -105,14 +107,14 @@ class Merger:
         blocks = read_blocks(data, self.reader.project.relative(path), side.known)
         if blocks is None:
             return None
-        had = blocks.targets.keys() | {one.key for one in blocks.entries if isinstance(one, Entry) and one.target}
-        if self._moves_of(locale).may_bring(article, [unit for key, unit in side.by_key.items() if key not in had]):
+        plain, others = blocks.targets, {entry.key for entry in blocks.others if entry.target}
+        arrived = [unit for key, unit in side.by_key.items() if key not in plain and key not in others]
+        if self._moves_of(locale).may_bring(article, arrived):
             return None
-        header = _with_language(replace(blocks.header, version=sha256(data).hexdigest()), locale)
         return pass_through(
-            replace(blocks, header=header),
+            blocks if blocks.header.locale else replace(blocks, header=_with_language(blocks.header, locale)),
             side,
-            place=partial(self._place, side, locale) if self._has_terms else side.sides.__getitem__,
+            place=partial(self._place, side, locale) if self._terms_of(locale) else side.sides.__getitem__,
             merge=partial(self._reconcile, side, locale, {}),
         )
 
@@ -160,7 +162,8 @@ class Merger:
 
     def _fresh(self, side: SourceSide, locale: Locale, unit: Unit) -> Entry:
         """The untranslated entry of a unit."""
-        entry, terms = side.entry(unit), self._terms_of(locale)(unit)
+        entry, terms_of = side.entry(unit), self._terms_of(locale)
+        terms = terms_of(unit) if terms_of else ()
         return replace(entry, extracted=(*entry.extracted, *terms)) if terms else entry
 
     def _place(self, side: SourceSide, locale: Locale, key: Key) -> str:
@@ -169,13 +172,11 @@ class Merger:
         fresh = self._fresh(side, locale, unit)
         return side.sides[key] if fresh is side.entry(unit) else source_side(fresh)
 
-    @property
-    def _has_terms(self) -> bool:
-        return has_glossary(self.reader.project)
-
-    def _terms_of(self, locale: Locale) -> Callable[[Unit], tuple[str, ...]]:
+    def _terms_of(self, locale: Locale) -> Callable[[Unit], tuple[str, ...]] | None:
+        """What the glossary asks of a unit; None where the project has none."""
         if locale not in self._terms:
-            self._terms[locale] = term_comments(self.reader, locale)
+            project = self.reader.project
+            self._terms[locale] = term_comments(self.reader, locale) if has_glossary(project) else None
         return self._terms[locale]
 
     def finish(self) -> list[str]:

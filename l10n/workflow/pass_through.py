@@ -38,11 +38,9 @@ def pass_through(
 
     `place` gives the source side of a unit's entry as it is written; `merge` merges some entries with some of the units.
     """
-    others = [one for one in blocks.entries if isinstance(one, Entry)]
-    active = [one.key if isinstance(one, Entry) else one for one in blocks.entries if not _is_obsolete(one)]
-    aligned = article.aligned(active, [entry.key for entry in others if entry.obsolete])
+    aligned = article.aligned(blocks.active, [entry.key for entry in blocks.others if entry.obsolete])
     plain = blocks.targets
-    alone = untouched(plain.keys(), (entry.key for entry in others), article.by_key.keys(), aligned.givers)
+    alone = untouched(plain.keys(), (entry.key for entry in blocks.others), article.by_key.keys(), aligned.givers)
     before = replace(
         blocks.header,
         entries=tuple(
@@ -59,7 +57,3 @@ def pass_through(
     ]
     texts += [format_entry(entry) for entry in after.entries if entry.obsolete]
     return Passed(format_blocks(after, texts), before, after, len(alone))
-
-
-def _is_obsolete(one: Key | Entry) -> bool:
-    return isinstance(one, Entry) and one.obsolete
