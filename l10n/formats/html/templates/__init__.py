@@ -54,7 +54,7 @@ class Masked:
     character: str = ""
     """What the code is covered with; occurs nowhere in the source. Empty where there is no template code."""
     is_odd: bool = False
-    """Some string of its PHP never ends, so PHP was read up to its first `?>`, whatever stands before that."""
+    """Some string of its PHP or Blade never ends, so code was read up to its first closing sign, or not at all."""
 
     def within(self, start: int, end: int) -> tuple[Construct, ...]:
         """The constructs that begin in a range."""
@@ -68,6 +68,7 @@ _HINTS = (
     ("{", re.compile(r"\{(?:[{%#$!/lmsg]|f:|[\w.]++ ?->)")),
     ("[", re.compile(r"\[(?:/[a-zA-Z]|\[[!*+$~%#]|%|[a-z][\w-]*+(?:\s++[\w-]++=|:[a-z]))")),
     ("%", re.compile(r"<%")),
+    ("<", re.compile(r"</?[#@][a-z-]")),
     ("%", re.compile(r"%%=?[A-Za-z_]")),
     ("*", re.compile(r"\*\|[A-Z]")),
     ("#", re.compile(r"###[A-Z]")),
@@ -80,7 +81,7 @@ _PHP = re.compile(r"<\?(?!xml[\t\n\r ])")
 def mask(text: str, syntaxes: Collection[str], *, is_odd: bool = False) -> Masked:
     """Cover the template code of the given languages, PHP, and what is template code beyond doubt.
 
-    `is_odd` reads PHP as in a page that was found odd, whose translation may have the quote that was missing.
+    `is_odd` reads PHP and Blade as in a page that was found odd, whose translation may have the quote that was missing.
     """
     wanted = frozenset([*(ALIASES.get(name, name) for name in syntaxes), *_evident(text)])
     if not wanted and not any(sign in text and hint.search(text) for sign, hint in _HINTS):
@@ -183,7 +184,7 @@ class _Scan:
         if kind == "begun":
             closer = "%}" if found[0] == "{%" else "}" * (end - start)
             whole = -1 if closer in self.missing else ends.whole_end(self.text, end, closer, can_hold_tags=False)
-            return (self._made(start, whole), end) if whole > 0 else (None, end)
+            return (self._made(start, whole), end) if whole > 0 else (None, start + 1)
         return self._made(start, end, is_named=kind == "shortcode"), end
 
     def _made(self, start: int, end: int, *, is_named: bool = False) -> Construct:
@@ -255,8 +256,9 @@ class _Scan:
         start, end = found.span()
         word = found[0][1:].strip().lower()
         if self.text.startswith("(", end):
-            end = ends.arguments_end(self.text, end)
+            end = ends.arguments_end(self.text, end, can_hold_tags=not self.is_odd)
             if end < 0:
+                self.is_odd = True
                 return None
         elif word == "php":
             behind = words.blade_php_end(self.text, end) if word not in self.missing else -1
@@ -273,7 +275,7 @@ class _Scan:
         if found[0].endswith(";"):
             return Construct(start, end, Part.STATEMENT), end
         if text.startswith("(", end):
-            end = ends.arguments_end(text, end)
+            end = ends.arguments_end(text, end, can_hold_tags=False)
             brace = _BRACE.match(text, end) if end > 0 else None
             end = brace.end() if brace else -1
         else:
@@ -296,7 +298,7 @@ class _Scan:
         return Construct(start, start + 1, Part.STATEMENT, -1) if is_block else None
 
 
-_SIGN = r"\{[{%#$!*/lmsg]|\{f:|\{[\w.]++ ?->|<[%?]|\[[/a-zA-Z\[%]|\$\{|#[{#]|%%|\*\||@\{"
+_SIGN = r"\{[{%#$!*/lmsg]|\{f:|\{[\w.]++ ?->|<[%?]|</?[#@]|\[[/a-zA-Z\[%]|\$\{|#[{#]|%%|\*\||@\{"
 _RAILS_SCRIPT = re.compile(r"<%=\s*javascript_tag\b[^%]*\bdo\s*-?%>")
 _RUBY = re.compile(r"<%(?:[^%]|%(?!>))*+%>")
 _BRACE = re.compile(r"[ \t\n]*\{")

@@ -18,6 +18,12 @@ def codes(text: str) -> Counter[str]:
     if not _MAY_HOLD_CODE.search(text):
         return found
     missing: set[str] = set()
+    if "," in text and (heads := _PLURAL.findall(text)):
+        # ICU: the texts in its inner braces are to be translated, with more or fewer cases, so the braces must be even.
+        found.update(["".join(head.split()) for head in heads])
+        surplus = text.count("{") - text.count("}")
+        found.update({"{,": max(surplus, 0), "},": max(-surplus, 0)})
+        missing.add("}")
     position = 0
     while match := _OPENING.search(text, position):
         position = match.end()
@@ -26,7 +32,8 @@ def codes(text: str) -> Counter[str]:
         if end < 0:
             if closer:
                 missing.add(closer)
-            found[match[0]] += 1
+            if match[0] != "{" or "{," not in found:
+                found[match[0]] += 1
             continue
         position = end + len(closer)
         code = text[match.start() : position]
@@ -39,7 +46,7 @@ def codes(text: str) -> Counter[str]:
 
 def is_whole(code: str) -> bool:
     """True for a key of `codes` that is a construct from its beginning to its end."""
-    return code in _ARGUMENT_SIGNS or (code != "{ }" and code.endswith(("}", ">")) and not _ALONE.fullmatch(code))
+    return code in _ARGUMENT_SIGNS or (code != "{ }" and code.endswith(("}", ">", ",")) and not _ALONE.fullmatch(code))
 
 
 _ALONE = re.compile(r"\}\}|%\}|#\}|!!\}|\*\}|%>|\?>|\ufffc\}")
@@ -71,6 +78,7 @@ _OPENING = re.compile(
 _CLOSERS = tuple(closer for _, closer in _PAIRS)
 _MAY_HOLD_CODE = re.compile(r"[{}@\[]|<[%?]|[%?]>|\$\ufffc|\*\||\#\#\#|%%")
 _ARGUMENT_SIGNS = "'\"()"
+_PLURAL = re.compile(r"\{\s*\w+\s*,\s*(?:plural|select|selectordinal)\s*,")
 _SIGNS = re.compile(r"[^\w\s,.;!?-]")
 _SMARTY_WORDS = frozenset(
     "append assign block call capture config_load counter cycle debug else elseif eval extends fetch for foreach foreachelse "

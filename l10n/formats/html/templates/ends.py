@@ -70,10 +70,14 @@ def php_end(text: str, start: int) -> int:
     return len(text)
 
 
-def arguments_end(text: str, start: int) -> int:
-    """Return where the arguments end whose `(` stands at `start`; -1 where they do not before the next tag."""
+def arguments_end(text: str, start: int, *, can_hold_tags: bool) -> int:
+    """Return where the arguments end whose `(` stands at `start`; -1 where they do not.
+
+    Without `can_hold_tags` no string of them has a tag or a line end, so they end before the next tag.
+    """
     depth = 0
-    for found in _ARGUMENT.finditer(text, start, start + _LONGEST_ARGUMENTS):
+    pattern = _ARGUMENT if can_hold_tags else _PLAIN_ARGUMENT
+    for found in pattern.finditer(text, start, start + _LONGEST_ARGUMENTS):
         if found[0] == "(":
             depth += 1
         elif found[0] == ")":
@@ -101,6 +105,7 @@ _PHP = re.compile(
     r"""|(?P<open>["']|/\*|<<<[ \t]*+["']?\w++["']?\n)""",
     re.DOTALL,
 )
-_ARGUMENT = re.compile(
+_ARGUMENT = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|[()]|(?P<stray>["']|<[a-zA-Z/!?])""", re.DOTALL)
+_PLAIN_ARGUMENT = re.compile(
     r"""'(?:[^'\\\n<]|\\.|<(?![a-zA-Z/!?]))*+'|"(?:[^"\\\n<]|\\.|<(?![a-zA-Z/!?]))*+"|[()]|(?P<stray>["']|<[a-zA-Z/!?])"""
 )

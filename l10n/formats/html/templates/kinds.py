@@ -53,6 +53,10 @@ def classify(code: str, ended: frozenset[str], *, is_smarty: bool) -> tuple[Part
         return Part.COMMENT, 0
     if code.startswith("{{") and _COMMENT_IN_BRACES.match(code):
         return Part.COMMENT, 0
+    if code.startswith(("{{<", "{{%")):
+        return Part.STATEMENT, 0
+    if code.startswith(("<#", "<@", "</")):
+        return _freemarker(code)
     name = word(code)
     if code.startswith("{%"):
         return Part.STATEMENT, _flow(name, name.startswith("end") and name != "end_", name in ended)
@@ -152,6 +156,17 @@ def _has_two(code: str) -> bool:
 _COMMA = re.compile(r"\((?:[^,'\"(]|'[^']*'|\"[^\"]*\")*+,")
 
 
+def _freemarker(code: str) -> tuple[Part, int]:
+    if code.startswith("<#--"):
+        return Part.COMMENT, 0
+    if code.startswith("</"):
+        return Part.STATEMENT, -1
+    if code.startswith(("<#else", "<#case", "<#default")):
+        return Part.STATEMENT, 2
+    return Part.STATEMENT, 1 if _FREEMARKER_OPENER.match(code) and not code.endswith("/>") else 0
+
+
+_FREEMARKER_OPENER = re.compile(r"<#(?:if|list|switch|macro|function|compress|escape|noescape|attempt|items)\b|<@")
 _TOOLKIT = re.compile(r"\[%[-+=~]?\s*(?:[A-Z]{2,}|#)")
 
 
