@@ -1,17 +1,21 @@
 """Alignment: which old source each unit of an article's new version comes from; once per article, for every locale.
 
-The steps, each on what the one before left over: the same key; the same text under another context, code names or
-white space; whole sentences that moved between paragraphs; likeness, the more readily the better the neighbours
-agree; sentences left over beside a paragraph that was split or joined. A unit that merely resembles another text
-gets nothing: a wrong old translation costs more than none.
+The steps, each on what the one before left over: the same key, and the same text under another context, code names or
+white space (`equal`); whole sentences that moved between paragraphs (`shares`); edited versions, by the evidence of
+words, place and competition (`versions`); sentences left over beside a paragraph that was split or joined
+(`leftovers`). A unit that merely resembles another text gets nothing: a wrong old translation costs more than none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from l10n.merge.equal import link_same_keys, link_same_text
+from l10n.merge.found import Found
+from l10n.merge.leftovers import link_leftovers
 from l10n.merge.links import Alignment, Old, Split, one_sentence
-from l10n.merge.search import Search
+from l10n.merge.shares import link_whole_sentences
+from l10n.merge.versions import link_versions
 from l10n.model import Catalog, Key, Unit
 
 __all__ = ["Alignment", "Old", "align", "old_sources"]
@@ -34,14 +38,15 @@ def old_sources(catalog: Catalog, template: Catalog | None = None) -> tuple[Old,
 
 def align(old: Sequence[Old], new: Sequence[Unit], *, split: Split = one_sentence) -> Alignment:
     """Find where each new unit comes from. `old` is in document order; `split` cuts source sentences."""
-    search = Search.start(old, new, split)
-    search.link_same_keys()
-    search.link_same_text()
-    search.link_whole_sentences(far=False)
-    search.link_alike()
-    search.link_whole_sentences(far=True)
-    search.link_leftovers()
-    return search.alignment()
+    found = Found.nothing(old, new, split)
+    link_same_keys(found)
+    link_same_text(found)
+    if len(found.how) < len(found.news):
+        link_whole_sentences(found, far=False)
+        link_versions(found)
+        link_whole_sentences(found, far=True)
+        link_leftovers(found)
+    return found.alignment()
 
 
 def _by_place(keys: Sequence[Key], place: Mapping[Key, int]) -> list[Key]:

@@ -3,73 +3,86 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Gap: TypeAlias = tuple[int, int]
+"""The old positions of the linked units before and after: -1 at the beginning, the number of active ones at the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around each free unit: the linked neighbours on both sides, and the gap between them."""
+    """The gap each free unit stands in, on either side."""
 
-    active: int
-    """How many old positions are in the document; those from here on are obsolete."""
-    before_new: dict[int, int]
-    """Free new position -> old position of the linked unit before it; -1 at the beginning."""
-    after_new: dict[int, int]
-    before_old: dict[int, int]
-    """Free old position -> the linked old position before it; -1 at the beginning."""
-    after_old: dict[int, int]
-    gap_news: dict[tuple[int, int], list[int]]
-    gap_olds: dict[tuple[int, int], list[int]]
+    gap_of_new: Mapping[int, Gap]
+    gap_of_old: Mapping[int, Gap]
+    """Without obsolete ones, which stand nowhere."""
+    free_olds: int
+    """How many old sources nothing comes from, obsolete ones included."""
+    news_in: Mapping[Gap, Sequence[int]]
+    olds_in: Mapping[Gap, Sequence[int]]
 
     @classmethod
     def of(
         cls,
         whole: Mapping[int, int],
-        taken: Iterable[int],
-        free_news: Iterable[int],
-        free_olds: Iterable[int],
+        free_news: Sequence[int],
+        free_olds: Sequence[int],
         *,
         news: int,
         active: int,
+        obsolete: int = 0,
     ) -> Context:
-        """Look around; `whole` links new positions to old ones, `taken` are the old ones in use."""
+        """Look around. `whole` links new positions to old ones; the free positions are in ascending order.
+
+        `news` and `active` are how many units there are in the new and the old document; `obsolete`, how many old sources
+        that are in none are free.
+        """
         linked = {i: j for i, j in whole.items() if j < active}
-        before_new = _nearest(range(news), linked, -1)
-        after_new = _nearest(range(news - 1, -1, -1), linked, active)
-        themselves = {j: j for j in taken if j < active}
-        before_old = _nearest(range(active), themselves, -1)
-        after_old = _nearest(range(active - 1, -1, -1), themselves, active)
-        gap_news: dict[tuple[int, int], list[int]] = defaultdict(list)
-        gap_olds: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for i in free_news:
-            gap_news[before_new[i], after_new[i]].append(i)
-        for j in free_olds:
-            gap_olds[before_old[j], after_old[j]].append(j)
-        return cls(active, before_new, after_new, before_old, after_old, gap_news, gap_olds)
+        free = set(free_olds)
+        gap_of_new = _gaps(free_news, linked, news, active)
+        gap_of_old = _gaps(free_olds, {j: j for j in range(active) if j not in free}, active, active)
+        return cls(gap_of_new, gap_of_old, len(free_olds) + obsolete, _inverted(gap_of_new), _inverted(gap_of_old))
 
     def agreeing(self, i: int, j: int) -> int:
         """How many of the two neighbours of the new unit come from the neighbours of the old one."""
-        if j >= self.active:
+        if (old := self.gap_of_old.get(j)) is None:
             return 0
-        return (self.before_new[i] == self.before_old[j]) + (self.after_new[i] == self.after_old[j])
+        before, after = self.gap_of_new[i]
+        return (before == old[0]) + (after == old[1])
 
-    def is_alone(self, i: int, j: int) -> bool:
-        """True where nothing else is free between the neighbours, on either side."""
-        gap = (self.before_old[j], self.after_old[j])
-        return len(self.gap_news.get(gap, ())) == 1 and len(self.gap_olds.get(gap, ())) == 1
+    def are_alone(self, i: int, j: int) -> bool:
+        """True where the two stand in the same gap and nothing else is free there, on either side."""
+        gap = self.gap_of_new[i]
+        return self.gap_of_old.get(j) == gap and len(self.news_in[gap]) == len(self.olds_in[gap]) == 1
 
     def pairs_in_gaps(self, limit: int) -> Iterable[tuple[int, int]]:
-        for gap, news in self.gap_news.items():
-            olds = self.gap_olds.get(gap, ())
+        """New and old positions in the same gap; of a gap with more than `limit` pairs none."""
+        for gap, news in self.news_in.items():
+            olds = self.olds_in.get(gap, ())
             if len(news) * len(olds) <= limit:
                 yield from ((i, j) for i in news for j in olds)
 
 
-def _nearest(positions: Iterable[int], linked: Mapping[int, int], edge: int) -> dict[int, int]:
-    nearest: dict[int, int] = {}
-    last = edge
-    for position in positions:
-        nearest[position] = last
-        last = linked.get(position, last)
-    return nearest
+def _gaps(free: Sequence[int], linked: Mapping[int, int], size: int, end: int) -> dict[int, Gap]:
+    """The gap of each free position; what is neither free nor linked is looked past."""
+    gaps: dict[int, Gap] = {}
+    run: list[int] = []
+    before = last = -1
+    for position in (*free, size):
+        after = next((linked[other] for other in range(last + 1, position) if other in linked), None)
+        if after is not None or position == size:
+            gaps |= dict.fromkeys(run, (before, end if after is None else after))
+            run = []
+            before = next((linked[other] for other in range(position - 1, last, -1) if other in linked), before)
+        run.append(position)
+        last = position
+    return gaps
+
+
+def _inverted(gaps: Mapping[int, Gap]) -> dict[Gap, list[int]]:
+    positions: dict[Gap, list[int]] = defaultdict(list)
+    for position, gap in gaps.items():
+        positions[gap].append(position)
+    return positions
