@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from l10n.cli.output import Output
     from l10n.drafting.budget import Budget
-    from l10n.workflow.draft import Drafted, LocaleRun
+    from l10n.workflow.draft_result import Drafted, LocaleRun
 
 _METHODS = ("exact", "fuzzy", "assembled", "copy", "mt", "pseudo")
 _PROGRESS_SECONDS = 5.0

@@ -16,6 +16,7 @@ from l10n.workflow.extract import Extracted, extract_article
 from l10n.workflow.gate import verdict_from_json, verdict_to_json
 from l10n.workflow.merge import Merged, Merger, merged_from_json
 from l10n.workflow.reading import Reader
+from l10n.workflow.terms import terms_in_use
 from l10n.workflow.withdraw import withdraw, withdraw_strays
 
 
@@ -67,7 +68,7 @@ def build(
         if isinstance(known, dict):
             yield _from_json(known)
             continue
-        reader.matcher()
+        terms_in_use(reader)  # a glossary that cannot be read ends the run before anything is written
         built = _build(merger, article, locales, failed=failed, strict=strict, dry_run=dry_run)
         complete = built.extracted is not None and len(built.exported) == len(locales)
         all_well = all_well and complete

@@ -168,8 +168,9 @@ def _view(
 
 def _context(reader: Reader) -> Context:
     from l10n.checks.base import Context
+    from l10n.workflow.terms import terms_in_use
 
-    return Context(reader.project.config.check, reader.matcher())
+    return Context(reader.project.config.check, terms_in_use(reader))
 
 
 def _chosen(options: CheckOptions, selection: Selection) -> tuple[Check, ...]:

@@ -9,87 +9,33 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from l10n.drafting.ask import Asker, Plan
+from l10n.drafting.ask import Asker
 from l10n.drafting.budget import Budget
 from l10n.drafting.cache import Cache
 from l10n.drafting.job import Draft, Failure, Job
 from l10n.drafting.options import DraftOptions
 from l10n.drafting.pipeline import Outcome, draft, drafted, is_to_draft, rehearse
 from l10n.drafting.retry import Clock
-from l10n.engine import Engine, Example, FatalError, Memory, Network, Setup, Terms
+from l10n.engine import Engine, Memory, Network
 from l10n.errors import L10nError
 from l10n.exchange.files import ChangedError, exclusive
 from l10n.exchange.po import write_po
-from l10n.inline import plain
 from l10n.locales import Locale
-from l10n.model import Catalog, Entry, Key, Unit
+from l10n.model import Catalog, Entry, Key
 from l10n.project import Article, Project
+from l10n.workflow.draft_engines import chosen_engines, privacy_notice
+from l10n.workflow.draft_jobs import jobs_of
+from l10n.workflow.draft_result import Drafted, Left, LocaleRun
 from l10n.workflow.memory import open_memory
 from l10n.workflow.reading import Reader
-from l10n.workflow.standard import standard_of, terms_of
+from l10n.workflow.standard import standard_of
+from l10n.workflow.terms import terms_in_use
 
 if TYPE_CHECKING:
-    pass
+    from l10n.terms import Matcher
 
-_NEIGHBOUR_CHARS = 300
 _ATTEMPTS = 3
 """How often a catalog that somebody saves meanwhile is read anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A unit that stays empty, and why."""
-
-    path: str
-    line: int
-    source: str
-    kind: str
-    """`no match`, `rejected`, `no answer`."""
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """What became of one catalog."""
-
-    article: str
-    locale: str
-    path: str
-    units: int
-    """How many were to be drafted."""
-    methods: Mapping[str, int]
-    """Drafts by method: `exact`, `fuzzy`, `assembled`, `copy`, `mt`, `pseudo`."""
-    left: tuple[Left, ...] = ()
-
-    @property
-    def drafts(self) -> int:
-        return sum(self.methods.values())
-
-
-@dataclass(frozen=True, slots=True)
-class LocaleRun:
-    """What became of one locale."""
-
-    locale: str
-    engine: str
-    catalogs: tuple[Drafted, ...] = ()
-    problem: str = ""
-    """Why it is not complete; empty where the engine answered everything it was asked."""
-    plan: Plan = field(default_factory=Plan)
-    """In a dry run: what the engine would be asked."""
-    destination: str = ""
-    """The host the texts go to; empty where they stay here."""
-    questions: int = 0
-    cached: int = 0
-    billed_chars: int = 0
-    billed_tokens: int = 0
-
-    @property
-    def is_complete(self) -> bool:
-        """Every question got an answer, and of those asked in this run at least one could be used."""
-        left = [item.kind for catalog in self.catalogs for item in catalog.left]
-        useless = self.questions > self.cached and not any(catalog.drafts for catalog in self.catalogs)
-        return not self.problem and "no answer" not in left and not (useless and "rejected" in left)
 
 
 def _raise(error: L10nError) -> None:
@@ -123,43 +69,39 @@ class Drafter:
         An entry that somebody filled meanwhile is left as it is. Raises EngineError where the engine cannot be used
         here, and L10nError where the memory or the glossary cannot be read.
         """
-        name = self.engine or self.options.engines.get(locale, self.options.engine)
-        source = self.reader.project.config.source_locale
+        config = self.reader.project.config
+        name, source = self.engine or self.options.engines.get(locale, self.options.engine), config.source_locale
         memory = open_memory(self.reader.project, locale)
-        engines = self._engines(name, memory)
+        engines = chosen_engines(config, name, self.environ, memory, memory_first=self.options.memory)
         if not engines[-1].supports(source, locale):
             return LocaleRun(locale, name, problem=f"The engine {name} does not translate {source} into {locale}.")
+        matcher = terms_in_use(self.reader)
         examples = memory if engines[-1].capabilities.context and self.options.context else None
-        found = [self._open(article, locale, examples) for article in articles]
+        found = [self._open(article, locale, matcher, examples) for article in articles]
         opened = [item for item in found if item is not None]
         jobs = [job for _, _, keyed in opened for job in keyed.values()]
         askers = [self._asker(engine, source, locale) for engine in engines]
-        last = askers[-1]
-        standard = standard_of(self.reader.matcher(), source, locale)
+        standard = standard_of(matcher, source, locale)
         outcome = rehearse(jobs, askers, standard) if self.dry_run else draft(jobs, askers, standard)
-        catalogs = self._write(opened, outcome, locale)
-        unfinished = any(item.kind == "no answer" for catalog in catalogs for item in catalog.left)
+        return self._account(name, locale, self._write(opened, outcome, locale), outcome, askers[-1])
+
+    def _account(
+        self, name: str, locale: Locale, catalogs: tuple[Drafted, ...], outcome: Outcome, asker: Asker
+    ) -> LocaleRun:
+        """What became of a locale, with what the engine asked for had to do with it."""
+        is_unfinished = any(item.kind == "no answer" for catalog in catalogs for item in catalog.left)
         return LocaleRun(
             locale,
             name,
             catalogs,
-            problem=last.reason if unfinished or self.stop.is_set() else "",
+            problem=asker.reason if is_unfinished or self.stop.is_set() else "",
             plan=outcome.plan,
-            destination=last.engine.destination,
-            questions=last.receipt.asked,
-            cached=last.receipt.cached,
-            billed_chars=last.receipt.billed_chars,
-            billed_tokens=last.receipt.billed_tokens,
+            destination=asker.engine.destination,
+            questions=asker.receipt.asked,
+            cached=asker.receipt.cached,
+            billed_chars=asker.receipt.billed_chars,
+            billed_tokens=asker.receipt.billed_tokens,
         )
-
-    def _engines(self, name: str, memory: Memory) -> list[Engine]:
-        """The memory and the engine asked for. Raises L10nError where that one cannot be used here."""
-        config = self.reader.project.config
-        names = [name] if name == "memory" or not self.options.memory else ["memory", name]
-        engines = [create(config.engines, each, self.environ, str(config.file), memory) for each in names]
-        if reason := engines[-1].unavailable():
-            raise FatalError(f"The engine {name} cannot be used: {reason}", hint="`l10n engines` lists those that can.")
-        return engines
 
     def _asker(self, engine: Engine, source: Locale, target: Locale) -> Asker:
         def notice() -> None:
@@ -184,7 +126,7 @@ class Drafter:
         )
 
     def _open(
-        self, article: Article, locale: Locale, memory: Memory | None
+        self, article: Article, locale: Locale, matcher: Matcher | None, memory: Memory | None
     ) -> tuple[Article, Catalog, dict[Key, Job]] | None:
         try:
             catalog = self.reader.catalog(article.name, locale)
@@ -194,31 +136,9 @@ class Drafter:
         except L10nError as error:
             self.failed(error)
             return None
-        return article, catalog, self._jobs(catalog, units, locale, memory)
-
-    def _jobs(
-        self, catalog: Catalog, units: Mapping[Key, Unit], locale: Locale, memory: Memory | None
-    ) -> dict[Key, Job]:
-        """What is to be drafted in a catalog, in its order."""
-        entries = catalog.active
-        matcher = self.reader.matcher()
         source = self.reader.project.config.source_locale
-        title = next((plain(u.source) for u in units.values() if u.kind in ("h1", "title")), "")
-        jobs = {}
-        for number, entry in enumerate(entries):
-            if not is_to_draft(entry, redraft=self.redraft):
-                continue
-            unit = units.get(entry.key)
-            jobs[entry.key] = Job(
-                entry.source,
-                terms=terms_of(matcher, entry.source, source, locale, unit.section if unit else ""),
-                before=plain(entries[number - 1].source)[-_NEIGHBOUR_CHARS:] if number else "",
-                after=plain(entries[number + 1].source)[:_NEIGHBOUR_CHARS] if number + 1 < len(entries) else "",
-                title=title,
-                examples=_examples(memory, entry.source) if memory else (),
-                ordered=unit.ordered if unit else (),
-            )
-        return jobs
+        jobs = jobs_of(catalog, units, matcher, source, locale, memory=memory, redraft=self.redraft)
+        return article, catalog, jobs
 
     def _write(
         self, opened: Sequence[tuple[Article, Catalog, dict[Key, Job]]], outcome: Outcome, locale: Locale
@@ -287,38 +207,3 @@ def open_cache(project: Project, *, persistent: bool = True) -> Cache:
 def cache_path(project: Project) -> Path:
     """Where the answers of engines are kept."""
     return project.cache / "drafts.sqlite3"
-
-
-def create(
-    tables: Mapping[str, Mapping[str, object]],
-    name: str,
-    environ: Mapping[str, str],
-    where: str,
-    memory: Memory | None = None,
-) -> Engine:
-    """Make an engine with its table of the configuration. Raises UsageError."""
-    from l10n.engines.base import create_engine
-
-    return create_engine(Setup(name, tables.get(name, {}), environ, memory, where))
-
-
-def privacy_notice(engine: Engine, *, context: bool) -> str:
-    """What is sent where, in a few plain sentences."""
-    capabilities = engine.capabilities
-    sent = ["the text of the units"]
-    if capabilities.terms in (Terms.PROMPT, Terms.NATIVE):
-        sent.append("the glossary's terms in them")
-    if capabilities.context and context:
-        sent.append("the title and the neighbouring texts")
-        if capabilities.terms is Terms.PROMPT:
-            sent.append("similar pairs people reviewed")
-    text = (
-        f"The engine {engine.name} sends to {engine.destination}: {', '.join(sent)}. "
-        "Not sent: attributes, addresses of links, file names."
-    )
-    return f"{text} {engine.notice}".rstrip()
-
-
-def _examples(memory: Memory, source: str) -> tuple[Example, ...]:
-    """Similar reviewed pairs, for engines that learn from them."""
-    return tuple(Example(match.source, match.target) for match in memory.find(source, limit=2, minimum=0.5))

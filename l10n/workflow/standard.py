@@ -18,20 +18,28 @@ if TYPE_CHECKING:
 _JUDGING_CHECKS = ("numbers", "negation", "comparison")
 
 
-def standard_of(matcher: Matcher, source: Locale, target: Locale) -> Standard:
-    """What the checks say about numbers and polarity spoils or marks a draft; what the termbase says marks it."""
+def standard_of(matcher: Matcher | None, source: Locale, target: Locale) -> Standard:
+    """What the checks say about numbers and polarity spoils or marks a draft; what the termbase says marks it.
+
+    Without a termbase nothing is said about terms.
+    """
     from l10n.checks.registry import load_checks
 
     checks = load_checks().checks
     judges = [_judge(checks[name], source, target) for name in _JUDGING_CHECKS if name in checks]
+    if matcher is not None:
+        judges.append(_term_judge(matcher, target))
+    return Standard(source, target, tuple(judges))
 
-    def terms(source_text: str, target_text: str) -> Iterator[Flaw]:
+
+def _term_judge(matcher: Matcher, target: Locale) -> Judge:
+    def judge(source_text: str, target_text: str) -> Iterator[Flaw]:
         for verdict in matcher.judge(plain(source_text), plain(target_text), locale=target):
             if verdict.is_violation:
                 # A brand or substance under another name is no draft at all; another wrong term is easily mended.
                 yield Flaw("terms", verdict.message, fatal=verdict.requirement.dnt)
 
-    return Standard(source, target, (*judges, terms))
+    return judge
 
 
 def _judge(check: Check, source: Locale, target: Locale) -> Judge:
@@ -46,8 +54,12 @@ def _judge(check: Check, source: Locale, target: Locale) -> Judge:
     return judge
 
 
-def terms_of(matcher: Matcher, source: str, source_locale: Locale, target: Locale, section: str) -> tuple[Term, ...]:
-    """The terms of a unit with their required translations, each form of the source once."""
+def terms_of(
+    matcher: Matcher | None, source: str, source_locale: Locale, target: Locale, section: str
+) -> tuple[Term, ...]:
+    """The terms of a unit with their required translations, each form of the source once; none without a termbase."""
+    if matcher is None:
+        return ()
     text = plain(source)
     needs = {need.concept_id: need for need in matcher.required(text, target_locale=target, around=section)}
     terms: dict[tuple[str, str], Term] = {}

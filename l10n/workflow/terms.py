@@ -76,11 +76,16 @@ def has_glossary(project: Project) -> bool:
     return bool(project.files(project.config.paths.glossary))
 
 
+def terms_in_use(reader: Reader) -> Matcher | None:
+    """The project's compiled termbase; None where it has no glossary, so that nothing of it is loaded."""
+    return reader.matcher() if has_glossary(reader.project) else None
+
+
 def term_comments(reader: Reader, locale: Locale) -> Callable[[Unit], tuple[str, ...]]:
     """Return a function that gives a unit's lines about terms: `term: tekort -> deficiency (not: shortage)`."""
-    if not has_glossary(reader.project):
+    matcher = terms_in_use(reader)
+    if matcher is None:
         return lambda _unit: ()
-    matcher = reader.matcher()
 
     def comments(unit: Unit) -> tuple[str, ...]:
         needs = matcher.required(plain(unit.source), target_locale=locale, around=unit.section)
