@@ -50,17 +50,12 @@ def view_catalog(
     return CatalogView(catalog, source_locale, article, pairs)
 
 
-def run_checks(views: Iterable[CatalogView], checks: Sequence[Check], context: Context) -> Iterator[Finding]:
-    """Yield the findings that stand, catalog by catalog, entry by entry, sorted by the names of the checks.
+def judge(views: Iterable[CatalogView], checks: Sequence[Check], context: Context) -> Iterator[Judged]:
+    """Yield every finding, waived ones too, catalog by catalog, entry by entry, sorted by the names of the checks.
 
     An entry that is stale (its source changed since) yields warnings at most: its state holds the page, and a
     translation of the old text cannot agree with the new one.
     """
-    return (judged.finding for judged in judge(views, checks, context) if judged.stands)
-
-
-def judge(views: Iterable[CatalogView], checks: Sequence[Check], context: Context) -> Iterator[Judged]:
-    """Yield every finding, waived ones too."""
     checks = sorted(checks, key=lambda check: check.name)
     names = frozenset(check.name for check in checks)
     for view in views:

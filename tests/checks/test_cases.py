@@ -11,7 +11,7 @@ import pytest
 
 from l10n.checks.base import Context
 from l10n.checks.registry import load_checks
-from l10n.checks.run import run_checks, view_catalog
+from l10n.checks.run import judge, view_catalog
 from l10n.model import Catalog, Entry, Finding
 from l10n.notes import text_hash
 
@@ -48,8 +48,8 @@ def _find(case: Case) -> list[Finding]:
     entry = Entry(case.source, case.target, fuzzy=case.fuzzy, comments=comments)
     view = view_catalog(Catalog(case.locale, (entry,)), source_locale=case.source_locale)
     names = [case.check] if case.check != "waiver" else ["waiver", "numbers"]
-    found = run_checks([view], load_checks().choose(select=names), Context())
-    return [finding for finding in found if finding.check == case.check]
+    judged = judge([view], load_checks().choose(select=names), Context())
+    return [one.finding for one in judged if one.stands and one.finding.check == case.check]
 
 
 def _filled(line: str, marks: dict[str, str]) -> str:
