@@ -31,6 +31,8 @@ from l10n.exchange.po import read_po, write_po
 from l10n.model import Catalog, Entry
 
 LOCALES = ("en", "de", "fr")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""An installed program has its byte code at hand."""
 PEERS = Path(__file__).parent / ".peers"
 CONFIG = f'[tool.l10n]\nsource-locale = "nl"\nlocales = {list(LOCALES)}\n'.replace("'", '"')
 
@@ -117,6 +119,7 @@ def l10n(site: Path, *words: str) -> None:
     subprocess.run(
         [sys.executable, "-m", "l10n", *words],
         cwd=site,
+        env=ENVIRONMENT,
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

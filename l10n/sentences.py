@@ -23,6 +23,8 @@ _ENUMERATOR = re.compile(r"\W*(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*")
 _FIRST_LETTER = re.compile(r"[\s(\[«»„“”\"'‘’¿¡]*(.)", re.DOTALL)
 _SO_ON = re.compile(r"(?<!\w)(?:enz|etc|e\.d|e\.a|usw|usf|itd|itp|enf|et al)\.\s+", re.IGNORECASE)
 """«And so on» mostly ends the sentence where a capital follows; `sentencex` takes it for an abbreviation."""
+_MAY_GO_ON = re.compile(r"\.(?:(?<=(?:enz|etc|e\.d|e\.a|usw|usf|itd|itp|enf)\.)|(?<=et al\.))\s", re.IGNORECASE)
+"""Found wherever `_SO_ON` is, and looked for at full stops only."""
 _MAY_END = re.compile(r"\S\s+\S|[。．！？｡।؟۔]")
 _LOOK_BACK = 80
 """Characters before a boundary that can matter."""
@@ -94,7 +96,9 @@ def _sentence_ends(characters: str, locale: str, abbreviations: Collection[str] 
 
     language = locale.partition("-")[0] or "en"
     known = abbreviations_of(language) if abbreviations is None else abbreviations
-    pieces = [part for piece in segment(language, characters) for part in _after_so_on(piece)]
+    pieces = segment(language, characters)
+    if _MAY_GO_ON.search(characters):
+        pieces = [part for piece in pieces for part in _after_so_on(piece)]
     if "".join(pieces) != characters:
         return (len(characters),)
     ends: list[int] = []

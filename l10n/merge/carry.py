@@ -154,15 +154,17 @@ def _proof(entry: Entry, state: State) -> Key | None:
 
 def _moved(entry: Entry, target: str, fresh: Entry) -> Entry:
     """The entry with this translation under the key of `fresh`, and with everything about its place from there."""
-    return replace(
-        entry,
-        source=fresh.source,
-        target=target,
-        context=fresh.context,
-        extracted=fresh.extracted,
-        reference=fresh.reference,
-        flags=_with_flags(entry, fresh),
-        obsolete=False,
+    return Entry(
+        fresh.source,
+        target,
+        fresh.context,
+        entry.fuzzy,
+        entry.previous,
+        entry.previous_context,
+        entry.comments,
+        fresh.extracted,
+        fresh.reference,
+        _with_flags(entry, fresh),
     )
 
 

@@ -87,7 +87,7 @@ def without_notes(comments: tuple[str, ...], *kinds: str) -> tuple[str, ...]:
 
 def one_line(text: str) -> str:
     """White space collapsed, and nothing that could be taken for the hash of a note."""
-    return " ".join(text.replace(" text=", " text =").split())
+    return " ".join((text.replace(" text=", " text =") if " text=" in text else text).split())
 
 
 def bind_waivers(entry: Entry) -> Entry:
