@@ -23,8 +23,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _PRESCAN = 32_768
-
-_PRESCAN = 32_768
 _MULTIBYTE = frozenset(["cp932", "cp949", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp"])
 
 

@@ -26,7 +26,6 @@ _NOT_IN_ITSELF = frozenset("a button label nobr".split())
 def problems(unit: Unit, target: str) -> Iterator[Problem]:
     """Yield everything that makes `target` unusable as the translation of `unit`; nothing where it is safe."""
     yield from inline.compare(unit.source, target, ordered=unit.ordered)
-    yield from _in_itself(unit.source, target)
     wanted, found = inline.plain(unit.source), inline.plain(target)
     if control := CONTROL.search(found):
         yield Problem(

@@ -19,7 +19,9 @@ _DIVIDERS = frozenset(
 )
 _GO_OPENERS = frozenset("if range with define block".split())
 _RUBY_OPENERS = frozenset("if unless case while until for begin".split())
-_PHP_OUTPUT = frozenset("echo print printf".split())
+_PHP_OUTPUT = frozenset(
+    "echo print printf vprintf _e _ex esc_html_e esc_attr_e bloginfo wp_title single_cat_title".split()
+)
 _SMARTY_STATEMENTS = frozenset(
     "include assign extends strip config_load ldelim rdelim debug append break continue call".split()
 )
@@ -118,12 +120,19 @@ def _ruby(code: str, name: str) -> tuple[Part, int]:
         return Part.STATEMENT, 2 if "else" in body else -1
     if name in _DIVIDERS:
         return Part.STATEMENT, 2
-    opens = name in _RUBY_OPENERS or body.endswith(("{", "Then", "then")) or _DO_AT_END.search(body)
-    return Part.STATEMENT, 1 if opens else 0
+    if name in _RUBY_OPENERS or body.endswith(("{", "Then", "then")) or _DO_AT_END.search(body):
+        return Part.STATEMENT, 1
+    # `<%-` writes in EJS; in ERB it only trims.
+    writes = code.startswith("<%-") and name not in _RUBY_STATEMENTS and not _ASSIGNMENT.match(body)
+    return Part.OUTPUT if writes else Part.STATEMENT, 0
+
+
+_RUBY_STATEMENTS = frozenset("content_for provide require break return var let const".split())
+_ASSIGNMENT = re.compile(r"[\w.@$]+\s*(?:\|\|)?=[^=]")
 
 
 def _php(code: str, name: str) -> tuple[Part, int]:
-    if code.startswith("<?=") or name in _PHP_OUTPUT:
+    if code.startswith("<?=") or name in _PHP_OUTPUT or (name.startswith("the_") and name != "the_post"):
         return Part.OUTPUT, 0
     body = code.removesuffix("?>").rstrip(" \t\r\n;")
     if name.startswith("end") or name == "}":
