@@ -14,7 +14,7 @@ class Phrases:
 
     def __init__(self, replacements: Mapping[str, str], glue: Glue | None) -> None:
         self._replacements = replacements
-        """By the folded phrase: `elke 2 dagen` for `om de dag`, `80` for `quatre-vingts`."""
+        """By the folded phrase: `elke 2 dagen` for `om de dag`, `huitante` for `quatre-vingts`."""
         self._glue = glue
         parts = [*_spelled(replacements), *_glued(glue)]
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
