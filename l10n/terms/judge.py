@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from l10n.locales import Locale
+from l10n.terms.claims import claimants, claims_of, is_allowed, without_excluded
 from l10n.terms.compiled import entries_of
 from l10n.terms.compiler import compile_locale
 from l10n.terms.forms import Level
 from l10n.terms.match import Index
-from l10n.terms.occurrence import Occurrence, Places, longest
+from l10n.terms.occurrence import Occurrence, longest
 from l10n.terms.senses import meant
 from l10n.terms.termbase import Status, Termbase
 from l10n.terms.text import Text
@@ -38,7 +39,7 @@ class Matcher:
         index = self._index(locale)
         taken = Text(text)
         found = index.find(taken) + index.find_by_stem(taken)
-        return tuple(_hit(index, taken, one) for one in longest(_kept(found)))
+        return tuple(_hit(index, taken, one) for one in longest(without_excluded(found)))
 
     def required(self, source: str, *, target_locale: str, around: str = "") -> tuple[Requirement, ...]:
         """What the termbase asks of the translation of a plain text, in the order of the text.
@@ -63,13 +64,13 @@ class Matcher:
         text = Text(target)
         terms = {number: concept_id for concept_id in used for number in needs[concept_id][1]}
         found = index.find(text)
-        claims = _claims(index, _claimants(index, found, terms), terms)
+        claims = claims_of(index, claimants(index, found, terms), terms)
         lost = {
-            concept_id for concept_id in used if not any(_is_allowed(index, one) for one in claims.get(concept_id, ()))
+            concept_id for concept_id in used if not any(is_allowed(index, one) for one in claims.get(concept_id, ()))
         }
         numbers = frozenset(number for number, concept_id in terms.items() if concept_id in lost)
         if numbers and (resembling := index.find_by_stem(text, numbers)):
-            claims = _claims(index, _claimants(index, found + resembling, terms), terms)
+            claims = claims_of(index, claimants(index, found + resembling, terms), terms)
         verdicts = (
             self._verdict(index, text, needs[concept_id], hits, claims.get(concept_id, []))
             for concept_id, hits in used.items()
@@ -127,7 +128,7 @@ class Matcher:
         """
         index = self._index(self.source_locale)
         text = Text(source)
-        kept = _kept(one for one in index.find(text) if _counts_in_source(one))
+        kept = without_excluded(one for one in index.find(text) if _counts_in_source(one))
         allowed = [one for one in kept if index.entries[one.term].term.status.is_allowed]
         sure: dict[str, list[Hit]] = {}
         unsure: dict[str, list[Hit]] = {}
@@ -189,86 +190,6 @@ def compile_termbase(
 def _counts_in_source(one: Occurrence) -> bool:
     """True for all but what only resembles a term; a compound of unknown parts stays, as doubtful."""
     return one.level < Level.DERIVED or (one.level == Level.WEAK and one.is_part)
-
-
-def _kept(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
-    """Drop the exclusions, and what each of them covers."""
-    found = list(occurrences)
-    exclusions = Places()
-    for one in found:
-        if one.is_exclusion:
-            exclusions.add(one)
-    return [
-        one
-        for one in found
-        if not one.is_exclusion
-        and not any(other.term == one.term and _reaches(other, one) for other in exclusions.near(one))
-    ]
-
-
-def _reaches(exclusion: Occurrence, one: Occurrence) -> bool:
-    return all(
-        any(mine.start <= piece.start and piece.end <= mine.end for mine in exclusion.pieces) for piece in one.pieces
-    )
-
-
-def _claimants(index: Index, found: list[Occurrence], terms: dict[int, str]) -> list[Occurrence]:
-    """The occurrences of these terms, without exclusions and without weak ones that are another concept's term."""
-    standing = _kept(found)
-    words = _words_of_terms(index, standing)
-    return [
-        one for one in standing if one.term in terms and not (one.level >= Level.WEAK and _is_taken(index, one, words))
-    ]
-
-
-def _is_allowed(index: Index, one: Occurrence) -> bool:
-    return index.entries[one.term].term.status.is_allowed
-
-
-def _words_of_terms(index: Index, standing: list[Occurrence]) -> dict[int, list[tuple[int, str]]]:
-    """For each whole word of the text that is a form of a term, by its start: its end and the concept."""
-    words: dict[int, list[tuple[int, str]]] = {}
-    for one in standing:
-        if one.level <= Level.FORM and len(one.pieces) == 1 and not one.is_part:
-            words.setdefault(one.pieces[0].start, []).append((one.pieces[0].end, index.entries[one.term].concept.id))
-    return words
-
-
-def _is_taken(index: Index, one: Occurrence, words: dict[int, list[tuple[int, str]]]) -> bool:
-    """True where what only resembles a term is a term of another concept (`supplements` for `supplementation`)."""
-    if len(one.pieces) != 1:
-        return False
-    piece, concept_id = one.pieces[0], index.entries[one.term].concept.id
-    return any(end >= piece.end and other != concept_id for end, other in words.get(piece.start, ()))
-
-
-def _claims(index: Index, found: list[Occurrence], terms: dict[int, str]) -> dict[str, list[Occurrence]]:
-    """Give each stretch of the translation to one concept: sure ones first, the longest first."""
-    claimed = Places()
-    result: dict[str, list[Occurrence]] = {}
-    status = {number: index.entries[number].term.status for number in terms}
-
-    def order(one: Occurrence) -> tuple[bool, int, int, bool]:
-        return one.level >= Level.WEAK, -one.size, one.level, not status[one.term].is_allowed
-
-    for one in sorted(found, key=order):
-        if not status[one.term].is_allowed and one.level >= Level.DERIVED:
-            continue
-        concept_id = terms[one.term]
-        if any(
-            _overlaps(one, other) and (terms[other.term] == concept_id or other.size > one.size)
-            for other in claimed.near(one)
-        ):
-            continue
-        claimed.add(one)
-        result.setdefault(concept_id, []).append(one)
-    for kept in result.values():
-        kept.sort(key=lambda occurrence: occurrence.start)
-    return result
-
-
-def _overlaps(one: Occurrence, other: Occurrence) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.pieces for b in other.pieces)
 
 
 def _changed(preferred: str, text: Text) -> str:
