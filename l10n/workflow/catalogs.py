@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from l10n.exchange.po_template import format_template
+from l10n.exchange.po_template import Message, format_template
 from l10n.locales import Locale
 from l10n.model import Catalog, Entry, Unit
 from l10n.project import Article, Project
@@ -28,15 +28,19 @@ def template(project: Project, article: Article, units: Iterable[Unit]) -> bytes
         ("X-Source-Language", str(project.config.source_locale)),
     )
     catalog = Catalog(locale="", header=header, header_comment=f"Template of {article.name}.")
-    reference, anchor = project.reference(article), ""
-    messages = []
-    for unit in units:
-        if unit.anchor != anchor:
-            anchor = unit.anchor
-            reference = project.reference(article, anchor)
-        place = _place(unit)
-        messages.append((unit.source, unit.context, (place, *unit.comments) if unit.comments else (place,), reference))
-    return format_template(catalog, messages)
+    return format_template(catalog, _messages(project, article, units))
+
+
+def _messages(project: Project, article: Article, units: Iterable[Unit]) -> Iterator[Message]:
+    last, reference = "", project.reference(article)
+    places: dict[tuple[str, str], str] = {}
+    for source, context, kind, section, anchor, comments, _, _, _ in units:
+        if anchor != last:
+            last, reference = anchor, project.reference(article, anchor)
+        place = places.get((kind, section))
+        if place is None:
+            place = places[kind, section] = _place(kind, section)
+        yield source, context, place, comments, reference
 
 
 def empty_catalog(project: Project, article: Article, locale: Locale) -> Catalog:
@@ -70,17 +74,15 @@ def describe(project: Project, article: Article, unit: Unit, terms: Iterable[str
     return Entry(
         source=unit.source,
         context=unit.context,
-        extracted=(_place(unit), *unit.comments, *terms),
+        extracted=(_place(unit.kind, unit.section), *unit.comments, *terms),
         reference=project.reference(article, unit.anchor),
     )
 
 
-def _place(unit: Unit) -> str:
-    kind, also = unit.kind, ""
-    if " " in kind:
-        kind, *others = kind.split(" ")
-        also = f"; also {', '.join(others)}"
-    return f"{kind}, under «{unit.section}»{also}" if unit.section else kind + also
+def _place(kinds: str, section: str) -> str:
+    kind, *others = kinds.split(" ")
+    also = f"; also {', '.join(others)}" if others else ""
+    return f"{kind}, under «{section}»{also}" if section else kind + also
 
 
 def _now() -> str:

@@ -17,11 +17,11 @@ MESSAGE = st.tuples(
 
 
 @given(st.lists(MESSAGE, max_size=4))
-def test_template_is_what_its_entries_would_be(messages: list[tuple[str, str, tuple[str, ...], str]]) -> None:
+def test_template_is_what_its_entries_would_be(messages: list[tuple[str, str, str, tuple[str, ...], str]]) -> None:
     header = Catalog("", header=(("Language", ""), ("X-Source-Language", "nl")), header_comment="Template of a.")
     entries = tuple(
-        Entry(source, context=context, extracted=lines, reference=reference)
-        for source, context, lines, reference in messages
+        Entry(source, context=context, extracted=(line, *lines), reference=reference)
+        for source, context, line, lines, reference in messages
     )
     whole = Catalog("", entries=entries, header=header.header, header_comment=header.header_comment)
     assert format_template(header, messages) == format_po(whole)

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import itemgetter
+from itertools import accumulate
+from operator import and_, gt, itemgetter, lt
 
 from l10n.errors import L10nError, UsageError
 from l10n.formats.base import Remark
@@ -23,6 +24,8 @@ from l10n.formats.html.tokens import tokenize
 from l10n.formats.html.walk import walk
 from l10n.locales import Locale
 from l10n.model import Unit
+
+_start, _end = itemgetter(2), itemgetter(3)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, loc
         excluded += rest
         if wrong:
             warnings.append((start, wrong, "Mend it, or leave it: it is published as it is."))
-    slots.sort(key=itemgetter(2))  # by where they start; no two start together
+    slots.sort(key=_start)  # by where they start; no two start together
     document = HtmlDocument(
         path,
         decoded,
@@ -133,17 +136,19 @@ def _remarks(
 
 def _prove(document: HtmlDocument, data: bytes) -> None:
     """The units put back as they came give the file: they tile the text with what is between them, and so do their codes."""
-    position = 0
-    for slot in document.slots:
-        start, end, codes = slot[2:5]
-        if end > position:
-            if start < position:
-                raise _broken(document, start)
-            position = end
+    slots = document.slots
+    starts, ends = list(map(_start, slots)), list(map(_end, slots))
+    reached = list(accumulate(ends, max, initial=0))
+    # A slot stands inside what was reached before, or behind it.
+    crossing = list(map(and_, map(lt, starts, reached), map(gt, ends, reached)))
+    if True in crossing:
+        raise _broken(document, starts[crossing.index(True)])
+    for _, _, start, end, codes, _, _, _, _ in slots:
         for code in codes:
             if not start <= code.start <= code.end <= end:
                 raise _broken(document, code.start)
             start = code.end
+    position = reached[-1]
     if position > len(document.text) or document.decoded.encode(document.text) != data:
         raise _broken(document, 0)
 

@@ -16,7 +16,7 @@ from l10n.formats.html.rules import Rule
 from l10n.formats.html.runs import OFF, add
 from l10n.formats.html.slots import Place, Slot
 from l10n.formats.html.stack import Scope, Stack
-from l10n.formats.html.tags import Tag, Vocabulary
+from l10n.formats.html.tags import Tag, Vocabulary, label
 from l10n.formats.html.templates import Masked
 from l10n.formats.html.token import Kind, Tokens
 from l10n.formats.html.units import Units
@@ -230,17 +230,12 @@ class Steps:
             self.judge()
 
     def _block(self) -> str:
-        return printable(self.stack.block())
+        return label(self.stack.block())
 
     def scope(self) -> Scope:
         """What the text here inherits."""
         scope = self.stack.frames[-1][1]
         return scope if not self.units.off else replace(scope, excluded=OFF)
-
-
-def printable(name: str) -> str:
-    """The name of a block; `element` where template code writes the name, `text` where there is none."""
-    return (name if name.isprintable() else "element") or "text"
 
 
 _JSON_LD = frozenset(["application/ld+json"])

@@ -93,6 +93,8 @@ class Tag:
     """What its start tag is to a translator, where it stands inside a sentence."""
     ends_p: bool = field(init=False)
     """Its start tag ends an open p."""
+    label: str = field(init=False)
+    """What a unit that it holds is called in messages: its name, `element` where that cannot be shown."""
     ends_kin: bool = field(init=False)
     """Its start tag may end other open elements without their end tags, as an li does."""
 
@@ -103,6 +105,7 @@ class Tag:
         self.is_void = name in VOID
         self.part = Part.DROPPED if name == "wbr" else Part.ALONE if self.is_void else Part.OPEN
         self.ends_p = name in CLOSES_P
+        self.label = label(name)
         self.ends_kin = name in _ENDS_KIN
 
     @property
@@ -119,6 +122,11 @@ class Tag:
             inside = self.source[1 + len(self.name) : -1]
             self._form = _IGNORED.sub(" ", inside).strip() if inside else ""
         return self._form
+
+
+def label(name: str) -> str:
+    """The name of a block; `element` where template code writes the name, `text` where there is none."""
+    return (name if name.isprintable() else "element") or "text"
 
 
 class Vocabulary:

@@ -83,28 +83,27 @@ class Units:
 
     def add_text(self, text: str, start: int, end: int, scope: Scope, kind: str) -> None:
         """Make the unit of text without any code in it, by far the most frequent one; `text` is its source text."""
-        preserve = scope.preserve
-        comments: tuple[str, ...] = ()
         coded = text.strip(_WHITE)
         if len(coded) != len(text):
             start += len(text) - len(text.lstrip(_WHITE))
             end = start + len(coded)
+        comments: tuple[str, ...] = ()
         if "&" in coded or "<" in coded or "  " in coded or not coded.isprintable():
-            coded, comments = plain_coded(coded, preserve=preserve)
+            coded, comments = plain_coded(coded, preserve=scope.preserve)
         if scope.literal or not coded[:1].isalpha():
             has_letters = LETTER.search(coded if "&" not in coded else plain(coded)) is not None
             if rule := self._rule(coded, has_letters=has_letters, is_literal=scope.literal):
                 self.exclude(rule, kind, start, end)
                 return
-        is_heading = kind in HEADINGS
-        if is_heading or scope is not ROOT or self._notes or self._context or self.island:
+        wrap = kind not in _PLAIN_CONTENT and not self.island
+        if kind in HEADINGS:
+            unit = self._unit(coded, kind, scope, scope.notes, comments)
+            self._enter_heading(kind, coded)
+        elif scope is not ROOT or self._notes or self._context or self.island:
             unit = self._unit(coded, kind, scope, scope.notes, comments)
         else:
             unit = make_unit((coded, "", kind, self._section, self.anchor, comments, (), True, ()))
-        wrap = not self.island and kind not in _PLAIN_CONTENT
-        self.slots.append(make_slot((unit, _IN_TEXT, start, end, (), (), "", preserve, wrap)))
-        if is_heading:
-            self._enter_heading(kind, coded)
+        self.slots.append(make_slot((unit, _IN_TEXT, start, end, (), (), "", scope.preserve, wrap)))
 
     def read_tag(self, said: Said, offset: int, scope: Scope, *, has_code: bool = False) -> list[Slot]:
         """Follow the id of a start tag that stands at `offset`, and return the units of its attributes."""

@@ -14,8 +14,8 @@ from l10n.formats.html.rules import Rule
 from l10n.formats.html.runs import add
 from l10n.formats.html.slots import Excluded, Slot
 from l10n.formats.html.stack import ROOT
-from l10n.formats.html.steps import HARMLESS_ENDS, Steps, printable
-from l10n.formats.html.tags import Vocabulary
+from l10n.formats.html.steps import HARMLESS_ENDS, Steps
+from l10n.formats.html.tags import Vocabulary, label
 from l10n.formats.html.templates import Masked
 from l10n.formats.html.token import Kind, Tokens
 from l10n.formats.html.units import Units
@@ -100,12 +100,13 @@ class _Walk(Steps):
                     if tag.speaks:
                         units.slots += units.read_tag(tag.said, start, frames[-1][1])
                     if not tag.is_void:
-                        following = self._take_block(position - 1, end)
-                        if following:
+                        scope = frames[-1][1]
+                        following = self._take_block(position, end) if scope is ROOT and position < end else position
+                        if following > position:
                             _, _, stop, behind, _, _ = raw[following - 1]
                             position = following
                         else:
-                            frames.append((name, frames[-1][1], start, False))
+                            frames.append((name, scope, start, False))
                             count[name] += 1
                 elif frames[-1][0] == name:
                     frames.pop()
@@ -160,25 +161,25 @@ class _Walk(Steps):
             warnings.append((start, f"<{name}> is not closed{rest}.", ""))
 
     def _take_block(self, position: int, end: int) -> int:
-        """Make the unit of a block that is ordinary (see `ordinary`); return the index behind it, or 0 where it is not."""
+        """Make the unit of a block that is ordinary (see `ordinary`) and begins before a position.
+
+        Return the position behind it, or the same position where it is not ordinary.
+        """
         raw = self.tokens.raw
-        if position + 1 == end:
-            return 0
-        tag, _, start, text, _, _ = raw[position]
-        scope = self.stack.frames[-1][1]
-        following, _, _, _, is_foreign, _ = raw[position + 1]
-        if not following.is_simple or is_foreign or scope is not ROOT:
-            return 0
-        cover = self.masked.character
+        following, _, _, _, is_foreign, _ = raw[position]
+        if not following.is_simple or is_foreign:
+            return position
         if following.kind is _END:
+            tag, _, start, text, _, _ = raw[position - 1]
+            cover = self.masked.character
             if following.name != tag.name or not text or text.isspace() or (cover and cover in text):
-                return 0
-            self.units.add_text(text, start, start + len(text), scope, printable(tag.name))
-            return position + 2
-        block = read_block(raw, position, end, cover) if following.is_inline else None
+                return position
+            self.units.add_text(text, start, start + len(text), ROOT, tag.label)
+            return position + 1
+        block = read_block(raw, position - 1, end, self.masked.character) if following.is_inline else None
         if block is None:
-            return 0
-        self.units.add_block(block, printable(tag.name), scope)
+            return position
+        self.units.add_block(block, raw[position - 1][0].label, ROOT)
         return block.behind
 
     def _whole_text(self, text: str, start: int) -> None:
@@ -189,7 +190,7 @@ class _Walk(Steps):
             self.add_text(text, start)
             self.flush()
         else:
-            self.units.add_text(text, start, start + len(text), scope, printable(name))
+            self.units.add_text(text, start, start + len(text), scope, label(name))
 
     def _island(self, position: int) -> tuple[int, int, str]:
         """Walk over `<svg>...</svg>`: one opaque piece of the running text, with units of its own inside.
