@@ -166,6 +166,12 @@ class Others:
         return nats
 
 
+def weight(words: Iterable[str]) -> float:
+    """How much some words say together."""
+    return sum(map(_says, words))
+
+
+@lru_cache(maxsize=65536)
 def _says(word: str) -> float:
-    """Short words are common in the language, whatever this article shows."""
+    """What one word says: short ones are common in the language, whatever this article shows."""
     return 1.0 if len(word) > 4 or not word.isalpha() else 0.3 if len(word) < 4 else 0.6

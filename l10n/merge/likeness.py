@@ -18,26 +18,26 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from l10n.merge.background import Background, Others, tokens
+from l10n.merge.background import Background, Others, tokens, weight
 from l10n.merge.links import Split
 from l10n.model import Key
 
-_ALWAYS = 0.45
-_SURPRISE = 0.35
+_ALWAYS = 0.7
+_SURPRISE = 0.32
 """For each nat of surprise that new text has the words they share."""
-_COMMON = 4.7
+_COMMON = 5.5
 """Times the share of the words in common."""
 _SAME = 1.4
 """For a sentence that is the same."""
-_LOST = -2.0
+_LOST = -2.1
 """For a place where old words are gone."""
-_TWICE = -1.0
+_TWICE = -0.5
 """For a sentence with words replaced at more than one place: a template's slots have other words."""
-_KNOWN = -2.3
+_KNOWN = -2.35
 """For a place whose new words other sentences have there too."""
-_LONGER = -0.33
+_LONGER = -0.31
 """For each word after the first at one place."""
-_SENTENCE = -2.2
+_SENTENCE = -2.25
 """For one sentence without a partner; more of them count by their logarithm."""
 
 _RESPELT = 77.0
@@ -79,7 +79,7 @@ class Likeness:
         return self._background
 
     def _of_sentences(self, old: str, new: str, mine: list[_Words], yours: list[_Words]) -> float:
-        length = sum(map(len, mine)) + sum(map(len, yours))
+        length = sum(map(weight, (*mine, *yours)))
         if not length:
             return -50.0
         others = self.background.apart_from(old, new)
@@ -92,7 +92,7 @@ class Likeness:
         return _ALWAYS + _COMMON * common + _SENTENCE * alone + sum(nats for nats, _ in pairs)
 
 
-def _pairs(others: Others, mine: Sequence[_Words], yours: Sequence[_Words]) -> Iterator[tuple[float, int]]:
+def _pairs(others: Others, mine: Sequence[_Words], yours: Sequence[_Words]) -> Iterator[tuple[float, float]]:
     """The evidence of the sentences that belong together: the same ones, then the best of the others."""
     waiting: dict[_Words, list[int]] = defaultdict(list)
     for m in range(len(mine) - 1, -1, -1):
@@ -105,14 +105,14 @@ def _pairs(others: Others, mine: Sequence[_Words], yours: Sequence[_Words]) -> I
         else:
             left.append(n)
     rest = sorted(m for places in waiting.values() for m in places)
-    scored: list[tuple[float, int, int, int]] = []
+    scored: list[tuple[float, float, int, int]] = []
     near = len(rest) * len(left) > _SENTENCE_PAIRS
     for at, n in enumerate(left):
         its_words = set(yours[n])
         for m in rest[max(0, at - 5) : at + 6] if near else rest:
             if not its_words.isdisjoint(mine[m]):
                 nats, shared = _evidence(others, mine[m], yours[n])
-                if nats + _COMMON * 2 * shared / (len(mine[m]) + len(yours[n])) > 0:
+                if nats + _COMMON * 2 * shared / (weight(mine[m]) + weight(yours[n])) > 0:
                     scored.append((nats, shared, m, n))
     used: set[int] = set()
     paired: set[int] = set()
@@ -123,10 +123,10 @@ def _pairs(others: Others, mine: Sequence[_Words], yours: Sequence[_Words]) -> I
             yield nats, shared
 
 
-def _evidence(others: Others, mine: _Words, yours: _Words) -> tuple[float, int]:
-    """What two sentences show, and how many words they share."""
+def _evidence(others: Others, mine: _Words, yours: _Words) -> tuple[float, float]:
+    """What two sentences show, and the weight of the words they share."""
     if mine == yours:
-        return _SURPRISE * others.surprise(mine) + _SAME, len(mine)
+        return _SURPRISE * others.surprise(mine) + _SAME, weight(mine)
     shared: list[str] = []
     nats = 0.0
     replaced = x = y = 0
@@ -141,7 +141,7 @@ def _evidence(others: Others, mine: _Words, yours: _Words) -> tuple[float, int]:
         shared += mine[block.a : x]
     if replaced > 1:
         nats += _TWICE
-    return nats + _SURPRISE * others.surprise(shared), len(shared)
+    return nats + _SURPRISE * others.surprise(shared), weight(shared)
 
 
 def _place(others: Others, left: Sequence[str], before: _Words, after: _Words, right: _Words) -> float:

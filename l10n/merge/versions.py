@@ -20,13 +20,13 @@ from l10n.merge.links import How
 _Pair: TypeAlias = tuple[int, int]
 """A new position and an old one."""
 
-_SURE = 1.5
+_SURE = 2.0
 """Log-odds against everything else together that a pair must reach."""
-_ALONE = 0.2
+_ALONE = 0.0
 """What it adds to the log-odds that the two are all there is between neighbours that agree."""
-_BESIDE = -0.7
+_BESIDE = -1.0
 """... that at least one neighbour agrees."""
-_FAR = -2.05
+_FAR = -2.3
 """... that none does, times the logarithm of how many old sources it could be."""
 _OBSOLETE = -1.5
 """... that the old source had been removed earlier."""
