@@ -84,8 +84,8 @@ def read(data: bytes, *, path: str = "", options: HtmlOptions | None = None, loc
             hint="Use local its-* attributes, or selectors in [tool.l10n.html].",
         )
     slots, excluded, warnings = found.slots, found.excluded, found.warnings
-    for start, end in found.json:
-        strings, rest, wrong = read_json(text, masked, start, end, options)
+    for start, end, notes, context in found.json:
+        strings, rest, wrong = read_json(text, masked, start, end, options, notes=notes, context=context)
         slots += strings
         excluded += rest
         if wrong:

@@ -57,6 +57,20 @@ def derive(
     return replace(scope, **changes) if changes else scope  # type: ignore[arg-type]
 
 
+def marks_class(classes: str) -> str:
+    """The class that keeps an element from translation, or an empty string.
+
+    `notranslate`, and those of fonts whose words are drawn as icons: `<i class="material-icons">close</i>`.
+    """
+    found = _UNTRANSLATED.search(classes)
+    return found[1].lower() if found else ""
+
+
+_UNTRANSLATED = re.compile(
+    r"(?:^|[\t\n\f\r ])(notranslate|material-icons(?:-\w+)?|material-symbols-\w+)(?![^\t\n\f\r ])", re.IGNORECASE
+)
+
+
 def is_inline(values: Mapping[str, str], rule: Rule | None, *, otherwise: bool) -> bool:
     """True where an element stands inside a sentence, by a rule or its-within-text; else `otherwise`, by its name."""
     if rule is not None and (rule.inline or rule.block):
@@ -81,8 +95,8 @@ def _excluded(scope: Scope, name: str, values: Mapping[str, str], language: str,
             excluded = excluded or f"lang={lang.strip()}"
         elif other == language and excluded.startswith("lang="):
             excluded = ""
-    if "notranslate" in values.get("class", "").lower() and "notranslate" in _SPACES.split(values["class"].lower()):
-        excluded = excluded or "class=notranslate"
+    if marked := marks_class(values.get("class", "")):
+        excluded = excluded or f"class={marked}"
     translate = values.get("translate")
     if translate is not None:
         state = translate.strip().lower()

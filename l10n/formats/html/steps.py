@@ -49,7 +49,7 @@ class Steps:
     has_text: bool = False
     waiting: list[Slot] = field(default_factory=list)
     """Attribute units of inline tags, until the unit around them is known."""
-    json: list[tuple[int, int]] = field(default_factory=list)
+    json: list[tuple[int, int, tuple[str, ...], str]] = field(default_factory=list)
     unmatched: list[tuple[str, int]] = field(default_factory=list)
     overridden: set[str] = field(default_factory=set)
     """Elements of which at least one is inline or block by a rule, against its name."""
@@ -202,7 +202,7 @@ class Steps:
             self.units.slots += [slot] if slot else []
         elif kind is Kind.RAW and name in SCRIPTS:
             if self.script_type in _JSON_LD and not scope.excluded:
-                self.json.append((start, end))
+                self.json.append((start, end, *self.units.take_notes()))
             elif self.script_type in _JSON_LD:
                 self.units.exclude(scope.excluded, "json-ld", start, end)
             add(self.run, Part.HIDDEN, start, end, scope)

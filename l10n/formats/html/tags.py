@@ -15,7 +15,7 @@ from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.part import Part
 from l10n.formats.html.references import decode_attribute
 from l10n.formats.html.rules import names
-from l10n.formats.html.scopes import BY_NAME, INTERESTING
+from l10n.formats.html.scopes import BY_NAME, INTERESTING, marks_class
 from l10n.formats.html.syntax import ascii_lower, patterns, tag_attributes
 from l10n.formats.html.token import Attribute, Kind
 
@@ -30,7 +30,7 @@ _TELLING = frozenset("html link".split()) | BY_NAME | SCRIPTS
 _SPEAKING = frozenset(["meta", "input"])
 """Elements whose start tags may hold text in attributes that are not in the pattern."""
 _WORTH_A_LOOK = re.compile(
-    r"""(?i)[\t\n\f\r /"'](?:translate|lang|xml:|id|its-|title|alt|aria-|placeholder|label|summary|abbr|standby)|notranslate|&"""
+    r"""(?i)[\t\n\f\r /"'](?:translate|lang|xml:|id|its-|title|alt|aria-|placeholder|label|summary|abbr|standby)|notranslate|material-(?:icons|symbols)|[-:]confirm=|hx-prompt=|&"""
 )
 """A start tag without any of these, of any other element, has no attribute that this format acts on."""
 
@@ -244,7 +244,7 @@ def _read(tag: Tag) -> Said:
     anchor = named.get("id", "").strip()
     if SPACE.search(anchor):
         anchor = ""
-    changes_scope = not _SCOPING.isdisjoint(named) or "notranslate" in named.get("class", "").lower()
+    changes_scope = not _SCOPING.isdisjoint(named) or marks_class(named.get("class", "")) != ""
     return Said(named, texts, anchor, changes_scope)
 
 

@@ -20,6 +20,7 @@ from l10n.formats.html.token import Kind, Raw, Tokens
 
 _COMMENT_END = re.compile(r"--!?>")
 _SCRIPT = re.compile(r"<!--|-->|<(?P<close>/?)script(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
+_HEAD = 2_000
 # Looked up once: reading a member of an enum is slow in Python 3.11.
 _END = Kind.END
 
@@ -82,9 +83,15 @@ def _add_markup(text: str, start: int, tag: Tag | None, raw: list[Raw], words: V
         return read_to
     is_foreign = foreign.enter(tag.kind is _END, tag.name, tag.text, len(raw))
     raw.append((tag, start, read_to, "", is_foreign, foreign.is_inside))
-    if not is_foreign and tag.kind is not _END and tag.name in OPAQUE:
+    is_empty = tag.text.endswith("/>") and _is_xml(text)
+    if not is_foreign and tag.kind is not _END and tag.name in OPAQUE and not is_empty:
         read_to = _add_content(text, read_to, tag, raw)
     return read_to
+
+
+def _is_xml(text: str) -> bool:
+    """True for XHTML that says it is XML; to an XML parser, which it is meant for, `<script/>` is whole."""
+    return text.startswith("<?xml") and "http://www.w3.org/1999/xhtml" in text[:_HEAD]
 
 
 def _add_behind(raw: list[Raw], text: str) -> None:

@@ -16,6 +16,7 @@ from l10n.formats.html.ordinary import Block
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import CONTENT, Piece, pair, split_at_breaks, trim
 from l10n.formats.html.quotes import shown, with_parents
+from l10n.formats.html.regions import regions
 from l10n.formats.html.slots import Excluded, Place, Slot, make_slot, make_unit
 from l10n.formats.html.stack import ROOT, Scope
 from l10n.formats.html.tags import Said
@@ -54,12 +55,13 @@ class Units:
         if only is not None and not names_term:
             self.add_text(self.masked.source[only.start : only.end], only.start, only.end, only.scope, kind)
             return
-        for stretch in split_at_breaks(run, self.masked.source, every=self.options.split_at_br):
-            pair(stretch)
-            left, right = trim(stretch, self.masked.source)
-            if left < right:
-                marked = terms(stretch, self.masked.source)
-                self._add_stretch(_rebased(stretch[left:right], left), kind, marked)
+        for region in regions(run, self.masked.source) if self.masked.constructs else (run,):
+            for stretch in split_at_breaks(region, self.masked.source, every=self.options.split_at_br):
+                pair(stretch)
+                left, right = trim(stretch, self.masked.source)
+                if left < right:
+                    marked = terms(stretch, self.masked.source)
+                    self._add_stretch(_rebased(stretch[left:right], left), kind, marked)
 
     def add_block(self, block: Block, kind: str, scope: Scope) -> None:
         """Make the units of an ordinary block."""
@@ -220,6 +222,12 @@ class Units:
         else:
             message = f"There is no directive l10n:{directive.name}."
             self.warnings.append((start, message, f"Use one of: {', '.join(NAMES)}."))
+
+    def take_notes(self) -> tuple[tuple[str, ...], str]:
+        """The notes and the context that the author wrote for what comes next, which then are told."""
+        taken = (tuple(self._notes), self._context)
+        self._notes, self._context = [], ""
+        return taken
 
     def _unit(
         self,

@@ -34,8 +34,8 @@ class Found:
     excluded: list[Excluded]
     warnings: list[tuple[int, str, str]]
     """Offset, message, hint."""
-    json: list[tuple[int, int]]
-    """The contents of JSON-LD scripts, still to be read."""
+    json: list[tuple[int, int, tuple[str, ...], str]]
+    """The contents of JSON-LD scripts, still to be read, with the author's notes on each and its context."""
     its_rules: list[int]
     """Where global ITS rules stand, which this format does not follow."""
 
