@@ -14,9 +14,6 @@ from l10n.inline import PLACEHOLDER, plain
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _WORD = re.compile(rf"[^\W_]+(?:[.,'’\-][^\W_]+)*|[^\w\s]|_|{PLACEHOLDER}")
 
-_RUN = re.compile(r"[^\W_]+(?:[.,'’\-][^\W_]+)*")
-_CODE = re.compile(r"</?[a-z][a-z0-9:._-]*/?>")
-
 
 @lru_cache(maxsize=65536)
 def normal(source: str) -> str:
@@ -32,14 +29,3 @@ def normal(source: str) -> str:
 def words(source: str) -> tuple[str, ...]:
     """The words and punctuation marks of a source, in order; `1.000` and `B12-tekort` are one word each."""
     return tuple(_WORD.findall(normal(source)))
-
-
-@lru_cache(maxsize=65536)
-def word_set(source: str) -> frozenset[str]:
-    """The words of a source in lower case, without punctuation."""
-    return frozenset(word.lower() for word in words(source) if word[0].isalnum())
-
-
-def lower_words(source: str) -> list[str]:
-    """The words of a source in lower case, in order; quick and only good for counting."""
-    return _RUN.findall(_CODE.sub("", source).lower())

@@ -25,6 +25,8 @@ def link_whole_sentences(found: Found, *, far: bool) -> None:
 
     Near: among units with a neighbour in common. Far: anywhere, where the shared sentences are most of the text.
     """
+    if not found.free_news():
+        return
     used = {(j, part.index) for i in found.sources for j, part in _placed_parts(found, i)}
     places: Places = defaultdict(list)
     for j in set(found.free_olds()) | {j for olds in found.sources.values() for j in olds}:
