@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from l10n import inline
 from l10n.formats.html.characters import LETTER, invisible, without_controls
 from l10n.formats.html.options import HtmlOptions
+from l10n.formats.html.part import Part
 from l10n.formats.html.slots import Excluded, Place, Slot
 from l10n.formats.html.templates import Masked
 from l10n.model import Unit
@@ -86,7 +87,7 @@ def read_json(
     `notes` and `context` are what the author said before the block; they go to each of its units.
     """
     try:
-        json.loads(masked.text[start:end], strict=False)
+        json.loads(filled_in(masked, start, end), strict=False)
     except RecursionError:
         return [], [], "The JSON-LD is nested too deep; it is left as it is."
     except ValueError as error:
@@ -111,6 +112,26 @@ def read_json(
             unit = Unit(text, context, place, comments=(*notes, *invisible(text)), markup=False)
             slots.append(Slot(unit, Place.JSON, found.start, found.end, preserve=True))
     return slots, excluded, ""
+
+
+def filled_in(masked: Masked, start: int, end: int) -> str:
+    """The block with something that is valid JSON in the place of its template code, at the same offsets."""
+    constructs = masked.within(start, end)
+    if not constructs:
+        return masked.text[start:end]
+    parts: list[str] = []
+    position = start
+    for construct in constructs:
+        length = construct.end - construct.start
+        sign = "1" if construct.part is Part.OUTPUT else " "
+        parts += (masked.text[position : construct.start], sign * length)
+        position = construct.end
+    parts.append(masked.text[position:end])
+    # A loop writes a comma behind all but the last of its items.
+    return _LAST_COMMA.sub(" ", "".join(parts))
+
+
+_LAST_COMMA = re.compile(r",(?=\s*+[\]}])")
 
 
 def write_json(characters: str, *, like: str, can_hold: Callable[[str], bool]) -> str:

@@ -16,6 +16,7 @@ from l10n.formats.html import structure, tags, templates
 from l10n.formats.html.attributes import TEXT_ATTRIBUTES
 from l10n.formats.html.characters import plain_text
 from l10n.formats.html.document import HtmlDocument
+from l10n.formats.html.jsonld import filled_in
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.slots import Place, Slot
 from l10n.formats.html.splice import Spliced
@@ -97,7 +98,7 @@ class _Page:
         if tag.kind is Kind.RCDATA:
             return tag.name
         text = self.text[start:end]
-        return (_json_shape(text) if tag.kind is Kind.RAW else "") or text
+        return (_json_shape(filled_in(self.masked, start, end)) if tag.kind is Kind.RAW else "") or text
 
 
 @lru_cache(maxsize=20_000)
