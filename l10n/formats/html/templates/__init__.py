@@ -138,7 +138,8 @@ class _Scan:
         patterns = [f"({pattern})" for pattern, _ in dict.fromkeys(pairs)]
         patterns += [f"(?P<certain>{CERTAIN})", f"(?P<begun>{BEGUN})"]
         signs = [_SIGN]
-        if shortcodes := [name for name in self.ended if f"[/{name}]" in text.lower()]:
+        lower = text.lower() if "[/" in text else ""
+        if shortcodes := [name for name in self.ended if len(name) > 2 and f"[/{name}]" in lower]:  # `[x]` is a box
             names = "|".join(map(re.escape, sorted(shortcodes, key=len, reverse=True)))
             patterns.append(rf"(?P<shortcode>\[/?(?i:{names})(?![\w-])[^\[\]<>]*+\])")
         if "blade" in languages:

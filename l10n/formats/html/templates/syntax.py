@@ -44,7 +44,7 @@ ANGULAR_PAGE = re.compile(
 """What only an Angular page has, since version 17."""
 _SMARTY_BLOCKS = "if|foreach|section|literal|strip|block|capture|function|nocache|for|while"
 SMARTY_PAGE = re.compile(
-    rf"\{{(?:/(?:{_SMARTY_BLOCKS})\}}|(?:include|extends)[ ]+file=|(?:if|foreach|assign)[ ][^{{}}<\n]*\$|[a-z_]++[ ]++[a-z_]++=\$)"
+    rf"\{{(?<!\{{\{{)(?:/(?:{_SMARTY_BLOCKS})\}}|(?:include|extends)[ ]+file=|(?:if|foreach|assign)[ ][^{{}}<\n]*\$|[a-z_]++[ ]++[a-z_]++=\$)"
 )
 """What only a Smarty page has."""
 BRACES_PAGE = re.compile(r"\{%[-~]?[ ]?end_?\w+[ ]?[-~]?%\}")
