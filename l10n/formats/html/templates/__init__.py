@@ -68,7 +68,7 @@ _HINTS = (
     ("{", re.compile(r"\{(?:[{%#$!/lmsg]|f:|[\w.]++ ?->)")),
     ("[", re.compile(r"\[(?:/[a-zA-Z]|\[[!*+$~%#]|%|[a-z][\w-]*+(?:\s++[\w-]++=|:[a-z]))")),
     ("%", re.compile(r"<%")),
-    ("<", re.compile(r"</?[#@][a-z-]")),
+    ("<", re.compile(r"</?[#@][a-z -]")),
     ("%", re.compile(r"%%=?[A-Za-z_]")),
     ("*", re.compile(r"\*\|[A-Z]")),
     ("#", re.compile(r"###[A-Z]")),

@@ -7,7 +7,7 @@ import re
 from l10n.formats.html.part import Part
 from l10n.formats.html.templates import words
 
-_WORD = re.compile(r"(?:\{\{\{?|\{%|\{|<%|<\?|\*\|)[-~=_]?\s*(?P<word>[#/^>!&]?\s*[A-Za-z_]\w*|[#/^>!&}])")
+_WORD = re.compile(r"(?:\{\{\{?|\{%|\{|<[%#]|<\?|\*\|)[-~=_]?\s*(?P<word>[#/^>!&]?\s*[A-Za-z_]\w*|[#/^>!&}])")
 _PHP_WORD = re.compile(r"<\?(?:php\b)?\s*(?P<word>[A-Za-z_]\w*|\})")
 _AT_WORD = re.compile(r"(?:\}\s*)?@(?P<word>\w+)")
 _SHORT_WORD = re.compile(r"\[(?P<word>/?[a-zA-Z][\w-]*)")
@@ -168,6 +168,8 @@ _COMMA = re.compile(r"\((?:[^,'\"(]|'[^']*'|\"[^\"]*\")*+,")
 def _freemarker(code: str) -> tuple[Part, int]:
     if code.startswith("<#--"):
         return Part.COMMENT, 0
+    if code.endswith("#>"):  # of Underscore, in WordPress
+        return _ruby(code, word(code))
     if code.startswith("</"):
         return Part.STATEMENT, -1
     if code.startswith(("<#else", "<#case", "<#default")):
