@@ -41,24 +41,25 @@ def write_bytes(path: Path, data: bytes, *, version: str = "", derived: bool = F
     """
     target = os.path.realpath(path) if os.path.islink(path) else os.fspath(path)
     try:
-        current, mode = _read_whole(target)
+        current, before = _read_whole(target)
         if current == data:
             return False
         if version and current is not None and sha256(current).hexdigest() != version:
             raise _changed(path)
+        mode = before.st_mode & 0o7777 if before else 0o666
         handle, temporary = _open_temporary(target, mode)
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
         try:
-            if current is not None and os.fstat(handle).st_mode & 0o7777 != mode:
+            if before and os.fstat(handle).st_mode & 0o7777 != mode:
                 os.chmod(temporary, mode)
             _write_whole(handle, data)
             if not derived:
                 os.fsync(handle)
         finally:
             os.close(handle)
-        if version and current is not None and _read_whole(target)[0] not in (current, None):
+        if version and before and not _is_same(before, target):
             raise _changed(path)
         os.replace(temporary, target)
         temporary = ""
@@ -71,19 +72,32 @@ def write_bytes(path: Path, data: bytes, *, version: str = "", derived: bool = F
     return True
 
 
+def _read_whole(path: str) -> tuple[bytes | None, os.stat_result | None]:
+    """The bytes of a file and its state before they were read; None and None where there is none."""
+    try:
+        with open(path, "rb", buffering=0) as stream:
+            state = os.fstat(stream.fileno())
+            return stream.read(), state
+    except FileNotFoundError:
+        return None, None
+
+
+def _is_same(before: os.stat_result, path: str) -> bool:
+    """True where nobody saved the file since, or where it is gone."""
+    try:
+        now = os.stat(path)
+    except FileNotFoundError:
+        return True
+    return all(getattr(before, name) == getattr(now, name) for name in _STATE)
+
+
+_STATE = ("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+
+
 def _write_whole(handle: int, data: bytes) -> None:
     written = os.write(handle, data)
     while written < len(data):
         written += os.write(handle, data[written:])
-
-
-def _read_whole(path: str) -> tuple[bytes | None, int]:
-    """The bytes of a file, None where there is none, and its permissions or those of a new file."""
-    try:
-        with open(path, "rb", buffering=0) as stream:
-            return stream.read(), os.fstat(stream.fileno()).st_mode & 0o7777
-    except FileNotFoundError:
-        return None, 0o666
 
 
 def _open_temporary(target: str, mode: int) -> tuple[int, str]:

@@ -14,18 +14,19 @@ from l10n.exchange.files import cache_folder
 
 
 class Store:
-    """The values of one file. What was put is on the disk once the store is closed, at the latest when the run ends."""
+    """The values of one file. What was put is on the disk at the latest when the run ends."""
 
     def __init__(self, folder: Path, name: str) -> None:
         """`folder` is the project's cache folder, which is made where it is missing; `name` the file's."""
+        self._new: dict[str, str] = {}
         self._connection = _open(folder, name)
         if self._connection is not None:
-            self._finalizer = weakref.finalize(self, _close, self._connection)
+            weakref.finalize(self, _close, self._connection, self._new)
 
     def get(self, name: str) -> str | None:
         """The value of this name; None where there is none."""
-        if self._connection is None:
-            return None
+        if name in self._new or self._connection is None:
+            return self._new.get(name)
         try:
             row = self._connection.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
         except sqlite3.Error:
@@ -34,9 +35,13 @@ class Store:
 
     def put(self, name: str, value: str) -> None:
         """Keep a value under this name, in the place of an older one."""
-        if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error, UnicodeError):
-                self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, value))
+        self._new[name] = value
+        if self._connection is not None and len(self._new) >= _MANY:
+            _write(self._connection, self._new)
+
+
+_MANY = 250
+"""So many values wait to be written together: a transaction is as short as it can be, and there are few."""
 
 
 def _open(folder: Path, name: str) -> sqlite3.Connection | None:
@@ -58,7 +63,12 @@ def _open(folder: Path, name: str) -> sqlite3.Connection | None:
     return None
 
 
-def _close(connection: sqlite3.Connection) -> None:
-    with contextlib.suppress(sqlite3.Error):
-        connection.commit()
+def _write(connection: sqlite3.Connection, values: dict[str, str]) -> None:
+    with contextlib.suppress(sqlite3.Error, UnicodeError), connection:
+        connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values.items())
+    values.clear()
+
+
+def _close(connection: sqlite3.Connection, values: dict[str, str]) -> None:
+    _write(connection, values)
     connection.close()
