@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
+import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -103,6 +105,9 @@ def _write_whole(handle: int, data: bytes) -> None:
 def _open_temporary(target: str, mode: int) -> tuple[int, str]:
     """Open a new hidden file beside `target`, whose folder is made where it is missing."""
     folder, name = os.path.split(target)
+    if folder not in _swept:
+        _swept.add(folder)
+        _sweep(folder)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     while True:
         temporary = os.path.join(folder, f".{name[:100]}.{os.getpid()}-{next(_NUMBERS)}.tmp")
@@ -112,6 +117,32 @@ def _open_temporary(target: str, mode: int) -> tuple[int, str]:
             continue  # left behind by a run that was killed
         except FileNotFoundError:
             os.makedirs(folder, exist_ok=True)
+
+
+_swept: set[str] = set()
+_TEMPORARY = re.compile(r"\..+\.(?P<process>[0-9]+)-[0-9]+\.tmp")
+_OLD = 60.0
+
+
+def _sweep(folder: str) -> None:
+    """Remove the temporary files of runs that were killed more than a minute ago."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            match = _TEMPORARY.fullmatch(entry.name) if entry.name.endswith(".tmp") else None
+            if match and time.time() - entry.stat().st_mtime > _OLD and not _is_running(int(match["process"])):
+                os.unlink(entry.path)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return True  # a signal would end it; whoever cleans up there does so by hand
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def remove(path: Path) -> bool:

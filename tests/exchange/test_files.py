@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,18 @@ def test_two_runs_do_not_interleave(tmp_path: Path) -> None:
         other.kill()
     with exclusive(tmp_path, wait=5):
         pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX tells of a process whether it lives without ending it")
+def test_what_killed_runs_left_behind_is_removed(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    kept = [f".a.po.{os.getpid()}-0.tmp", f".b.po.{ended.pid}-1.tmp", ".c.tmp", f"d.po.{ended.pid}-2.tmp"]
+    left = f".a.po.{ended.pid}-0.tmp"
+    for name in [*kept, left]:
+        (tmp_path / name).write_bytes(b"half")
+        hours_ago = time.time() - 7200
+        os.utime(tmp_path / name, (hours_ago, hours_ago))
+    os.utime(tmp_path / kept[1])  # just now
+    write_bytes(tmp_path / "a.po", b"whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, "a.po"])
