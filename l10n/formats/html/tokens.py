@@ -7,9 +7,6 @@ a tag that the file ends in is one `JUNK` token, as browsers drop it.
 from __future__ import annotations
 
 import re
-from itertools import accumulate, count, repeat
-from operator import add
-from typing import cast
 
 from l10n.formats.html.elements import OPAQUE, RCDATA
 from l10n.formats.html.foreign import Foreign
@@ -28,47 +25,36 @@ _END = Kind.END
 def tokenize(text: str, words: Vocabulary | None = None) -> Tokens:
     """Return the tokens of `text`; together they cover it without gap or overlap.
 
-    The text is cut at every `<`, and the pieces at their first `>`. Where what stands between them is a tag met before,
-    and that is nearly everywhere, nothing of it is looked at again: such tokens are made all at once.
+    The text is cut at every `<`. Where what follows is a tag met before, and that is nearly everywhere, nothing of it
+    is looked at again.
     """
     words = words or vocabulary("", HtmlOptions())
     pieces = text.split("<")
-    begin = pieces.pop(0)
-    raw: list[Raw] = [(_BEGIN, 0, 0, begin, False, False)]
+    position = len(pieces[0])
+    raw: list[Raw] = [(_BEGIN, 0, 0, pieces[0], False, False)]
+    del pieces[0]
+    add, ordinary = raw.append, words.ordinary.get
     foreign = Foreign(raw)
-    if pieces:
-        _add_pieces(text, pieces, len(begin), raw, words, foreign)
+    elements = foreign.elements
+    read_to = 0
+    """What stands before this offset is in a token already."""
+    for piece in pieces:
+        start = position
+        position += len(piece) + 1
+        if start < read_to:
+            if read_to < position:
+                _add_behind(raw, text[read_to:position])
+            continue
+        inside, closing, behind = piece.partition(">")
+        tag = ordinary(inside)
+        if tag is not None and closing and not elements:
+            add((tag, start, start + tag.size, behind, False, False))
+            continue
+        read_to = _add_markup(text, start, tag if closing else None, raw, words, foreign)
+        if read_to < position:
+            _add_behind(raw, text[read_to:position])
     foreign.finish(len(raw))
     return Tokens(raw, foreign.islands)
-
-
-def _add_pieces(text: str, pieces: list[str], begin: int, raw: list[Raw], words: Vocabulary, foreign: Foreign) -> None:
-    """Add the tokens of the pieces behind each `<`, the first of which stands at an offset."""
-    insides, closings, behinds = zip(*map(str.partition, pieces, repeat(">")), strict=True)
-    tags = list(map(words.ordinary.get, insides))
-    if "" in closings:
-        tags = [tag if closing else None for tag, closing in zip(tags, closings, strict=True)]
-    starts = list(map(add, accumulate(map(len, pieces), initial=begin), count()))
-    stops = map(add, starts, map(len, insides))
-    ordinary = list(zip(tags, starts, map(add, stops, repeat(2)), behinds, repeat(False), repeat(False)))
-    index = 0
-    while True:
-        if not foreign.elements:
-            try:
-                other = tags.index(None, index)
-            except ValueError:
-                raw += cast("list[Raw]", ordinary[index:])
-                return
-            raw += cast("list[Raw]", ordinary[index:other])
-            index = other
-        read_to = _add_markup(text, starts[index], tags[index], raw, words, foreign)
-        index += 1
-        while index < len(pieces) and starts[index] < read_to:
-            index += 1
-        if read_to < starts[index]:
-            _add_behind(raw, text[read_to : starts[index]])
-        if index == len(pieces):
-            return
 
 
 def _add_markup(text: str, start: int, tag: Tag | None, raw: list[Raw], words: Vocabulary, foreign: Foreign) -> int:
