@@ -164,8 +164,7 @@ class Project:
 
     def reference(self, article: Article, anchor: str = "") -> str:
         """The `#:` line of a unit: a URI reference, so that white space in a path cannot split it."""
-        fragment = f"#{_quoted(anchor)}" if anchor else ""
-        return _quoted_path(self.relative(article.path)) + fragment
+        return _quoted_path(self.relative(article.path)) + fragment(anchor)
 
     @cached_property
     def _relative(self) -> dict[Path, str]:
@@ -197,8 +196,9 @@ def glob_base(pattern: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _quoted(anchor: str) -> str:
-    return quote(anchor, safe="")
+def fragment(anchor: str) -> str:
+    """The end of a URI reference that brings a reader to an id; empty for none."""
+    return f"#{quote(anchor, safe='')}" if anchor else ""
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,8 @@ _NUMBERS = itertools.count()
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file. Raises L10nError where it cannot be read."""
     try:
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as stream:
+            return stream.read()
     except FileNotFoundError:
         raise L10nError("The file does not exist.", where=str(path)) from None
     except OSError as error:

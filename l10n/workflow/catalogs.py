@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from l10n.exchange.po_template import Message, format_template
 from l10n.locales import Locale
 from l10n.model import Catalog, Entry, Unit
-from l10n.project import Article, Project
+from l10n.project import Article, Project, fragment
 
 _TIME = "%Y-%m-%d %H:%M+0000"
 
@@ -32,11 +32,12 @@ def template(project: Project, article: Article, units: Iterable[Unit]) -> bytes
 
 
 def _messages(project: Project, article: Article, units: Iterable[Unit]) -> Iterator[Message]:
-    last, reference = "", project.reference(article)
+    page = project.reference(article)
+    last, reference = "", page
     places: dict[tuple[str, str], str] = {}
     for source, context, kind, section, anchor, comments, _, _, _ in units:
         if anchor != last:
-            last, reference = anchor, project.reference(article, anchor)
+            last, reference = anchor, page + fragment(anchor)
         place = places.get((kind, section))
         if place is None:
             place = places[kind, section] = _place(kind, section)

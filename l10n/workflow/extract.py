@@ -102,8 +102,8 @@ class _Work:
 def _known(reader: Reader, article: Article) -> Extracted | None:
     """What the last run found, where nothing that it derives from has changed since."""
     project, memo = reader.project, reader.memo
-    path = project.template_path(article.name)
-    known = memo.recall(_name(article), memo.fingerprint(article, [path]))
+    name, path = _name(article), project.template_path(article.name)
+    known = memo.recall(name, memo.fingerprint(article, [path])) if memo.has(name) else None
     if not isinstance(known, dict):
         return None
     warnings = tuple(known["warnings"])
@@ -124,10 +124,11 @@ def _extract(reader: Reader, article: Article, *, dry_run: bool) -> _Answer:
 
 def _remember(reader: Reader, article: Article, answer: _Answer) -> None:
     """For the next run, unless somebody saved the page while it was read."""
-    if answer.stamp == stamps([article.path]):
+    stamp = stamps([article.path])
+    if answer.stamp == stamp:
         path = reader.project.template_path(article.name)
         value = {"units": answer.extracted.units, "warnings": answer.extracted.warnings}
-        reader.memo.remember(_name(article), reader.memo.fingerprint(article, [path]), value)
+        reader.memo.remember(_name(article), reader.memo.fingerprint(article, [path], stamp=stamp), value)
 
 
 def _name(article: Article) -> str:

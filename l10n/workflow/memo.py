@@ -45,10 +45,17 @@ class Memo:
             paths.append(self.project.root / config.check.baseline)
         return sha256(f"{__version__} {program()} {stamps(paths)}".encode()).hexdigest()
 
-    def fingerprint(self, article: Article, paths: Iterable[Path]) -> str:
-        """What a result about an article derives from; `paths` are the other files, there or not."""
-        text = f"{self._shared} {stamps([article.path, *paths])}"
+    def fingerprint(self, article: Article, paths: Iterable[Path], *, stamp: str = "") -> str:
+        """What a result about an article derives from; `paths` are the other files, there or not.
+
+        `stamp` is what `stamps` says of the article, where that is known.
+        """
+        text = f"{self._shared} {stamp or stamps([article.path])} {stamps(paths)}"
         return sha256(text.encode()).hexdigest()
+
+    def has(self, name: str) -> bool:
+        """Whether anything was remembered under this name, whatever it derives from."""
+        return name in self._records
 
     def recall(self, name: str, fingerprint: str) -> object:
         """Return what was remembered under this name, or None where it derives from something else."""

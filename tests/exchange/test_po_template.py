@@ -12,7 +12,7 @@ from l10n.model import Catalog, Entry
 TEXT = st.text(st.sampled_from('ab é"\\\n\t<>&\x0b\x85\u2028 '), max_size=8)
 LINE = TEXT.map(lambda text: text.replace("\n", ""))
 MESSAGE = st.tuples(
-    TEXT.filter(bool), TEXT, st.lists(LINE, max_size=3).map(tuple), st.sampled_from(["", "source/a.html"])
+    TEXT.filter(bool), TEXT, st.just("p"), st.lists(LINE, max_size=3).map(tuple), st.just("source/a.html")
 )
 
 
