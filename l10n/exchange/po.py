@@ -30,6 +30,7 @@ _FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
 _STRING = re.compile(r'(?:(?:#~\s*)?(?:msgid_plural|msgid|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*')
 _ESCAPES = re.compile(r"(?P<bytes>(?:\\(?:a|x[0-9a-fA-F]{1,2}(?![0-9a-fA-F])|[0-7]{1,3}))+)|\\(?P<other>.)")
 _ACTIVE_LINES = re.compile(rb'\nmsgid "(?:"\r?\n")?(.*)"').findall
+_EMPTY_LINES = re.compile(rb'\nmsgid "(?:"\r?\n")?(.*)"(?:\r?\n".*")*\r?\nmsgstr ""\r?\n(?!")').findall
 _OBSOLETE_LINES = re.compile(rb'\n#~ msgid "(?:"\r?\n#~ ")?(.*)"').findall
 _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 
@@ -87,6 +88,16 @@ def message_lines(data: bytes, *, obsolete: bool) -> set[bytes]:
     lines = set((_OBSOLETE_LINES if obsolete else _ACTIVE_LINES)(b"\n" + data))
     lines.discard(b"")
     return lines
+
+
+def untranslated_lines(data: bytes) -> set[bytes]:
+    """The `message_line` of every active message without a translation; of every active one where none is found.
+
+    Read so are files that a run has left as it wants them; in any other, more lines cost time, fewer would lose text.
+    """
+    lines = set(_EMPTY_LINES(b"\n" + data + b"\n"))
+    lines.discard(b"")
+    return lines or message_lines(data, obsolete=False)
 
 
 class _Text(str):

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from l10n.exchange.files import ChangedError, read_bytes, write_bytes
-from l10n.exchange.po import format_po, message_lines
+from l10n.exchange.po import format_po, untranslated_lines
 from l10n.exchange.po_blocks import read_blocks, source_side
 from l10n.locales import Locale
 from l10n.merge.reconcile import reconcile
@@ -72,7 +72,7 @@ class Merger:
             return None
         merged = merged_from_json(known)
         if merged.counts[State.UNTRANSLATED]:
-            lines = message_lines(read_bytes(self.reader.project.catalog_path(article.name, locale)), obsolete=False)
+            lines = untranslated_lines(read_bytes(self.reader.project.catalog_path(article.name, locale)))
             if self._moves_of(locale).may_arrive(article.name, lines):
                 return None
         return merged

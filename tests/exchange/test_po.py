@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from l10n.errors import L10nError
 from l10n.exchange.files import ChangedError
-from l10n.exchange.po import format_po, read_foreign_po, read_po, write_po
+from l10n.exchange.po import format_po, message_line, read_foreign_po, read_po, untranslated_lines, write_po
 from l10n.model import Catalog, Entry
 
 HEADER = (
@@ -194,21 +194,22 @@ def test_an_edit_made_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1, max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(
-        st.builds(
-            Entry,
-            source=texts,
-            target=texts | st.just(""),
-            fuzzy=st.booleans(),
-            previous=texts | st.just(""),
-            obsolete=st.booleans(),
-        ),
-        max_size=6,
-        unique_by=lambda entry: entry.source,
-    )
+ENTRIES = st.lists(
+    st.builds(
+        Entry,
+        source=texts,
+        target=texts | st.just(""),
+        fuzzy=st.booleans(),
+        previous=texts | st.just(""),
+        obsolete=st.booleans(),
+    ),
+    max_size=6,
+    unique_by=lambda entry: entry.source,
 )
+
+
+@settings(max_examples=150, deadline=None)
+@given(ENTRIES)
 def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
     ordered = tuple(sorted(entries, key=lambda entry: entry.obsolete))
     path = tmp_path_factory.mktemp("po") / "x.po"
@@ -249,3 +250,12 @@ def test_a_message_without_msgstr_is_refused_with_its_line(tmp_path: Path, rest:
     with pytest.raises(L10nError, match="no msgstr") as caught:
         read_po(path)
     assert caught.value.where.endswith(":5")
+
+
+@given(ENTRIES)
+def test_untranslated_messages_are_found_by_their_first_lines(entries: list[Entry]) -> None:
+    catalog = Catalog("fr", tuple(entries), header=HEADER)
+    empty = {message_line(entry.source) for entry in catalog.active if not entry.target}
+    every = {message_line(entry.source) for entry in catalog.active}
+    assert untranslated_lines(format_po(catalog)) == (empty or every)
+    assert untranslated_lines(format_po(catalog).replace(b"\n", b"\r\n")) == (empty or every)
