@@ -46,8 +46,7 @@ class KnownPages:
     def recall(self, article: Article, data: bytes) -> Page | None:
         """What a page with this content holds; None where it is not known, or was read otherwise."""
         kept = self._store.get(article.name)
-        origin = self._origin(article, data)
-        if kept is None or not kept.startswith(f'["{origin}",'):
+        if kept is None or not kept.startswith(f'["{self._origin(article, data)}",'):
             return None
         try:
             _, count, columns, warnings = json.loads(kept)

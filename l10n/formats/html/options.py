@@ -19,7 +19,8 @@ class HtmlOptions:
     """The options of this format; each selector is CSS, or XPath where it begins with `/` or `(`."""
 
     templates: tuple[str, ...] = ()
-    """Template languages in the source: `liquid`, `jinja`, `django`, `twig`, `handlebars`, `erb`, `asp`, `php`, `smarty`."""
+    """Template languages in the source: `liquid`, `jinja`, `django`, `twig`, `handlebars`, `erb`, `asp`, `php`, `smarty`,
+    `blade`, `angular`, `go`."""
     inline: tuple[str, ...] = ()
     """Elements that stand inside a sentence: names of custom elements, or selectors."""
     block: tuple[str, ...] = ()
