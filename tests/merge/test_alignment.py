@@ -158,5 +158,5 @@ def test_cost_grows_with_the_size(shape: str) -> None:
         return time.process_time() - start
 
     cost(20)
-    small, large = min(cost(400), cost(400)), cost(3200)
+    small, large = cost(400), cost(3200)
     assert large < max(small, 0.01) * 8 * 3
