@@ -30,9 +30,9 @@ _TELLING = frozenset("html link".split()) | BY_NAME | SCRIPTS
 _SPEAKING = frozenset(["meta", "input"])
 """Elements whose start tags may hold text in attributes that are not in the pattern."""
 _WORTH_A_LOOK = re.compile(
-    r"""(?i)[\t\n\f\r /"'](?:translate|lang|xml:|id|its-|title|alt|aria-|placeholder|label|summary|abbr|standby)|notranslate|material-(?:icons|symbols)|[-:]confirm=|hx-prompt=|&"""
+    r"""[\t\n\f\r /"'](?:translate|lang|xml:|id|its-|title|alt|aria-|placeholder|label|summary|abbr|standby)|notranslate|material-(?:icons|symbols)|[-:]confirm=|hx-prompt=|&"""
 )
-"""A start tag without any of these, of any other element, has no attribute that this format acts on."""
+"""A start tag that has none of these in lower case, of any other element, has no attribute that this format acts on."""
 
 
 class AttributeText(NamedTuple):
@@ -173,7 +173,7 @@ class Vocabulary:
         if kind is Kind.END:
             tag.is_simple = True
         elif name not in _TELLING:
-            may_say = bool(self.options.attributes) or name in _SPEAKING or _WORTH_A_LOOK.search(text) is not None
+            may_say = bool(self.options.attributes) or name in _SPEAKING or _WORTH_A_LOOK.search(text.lower()) is not None
             said = tag.said if may_say and len(text) >= len(name) + 4 else _NOTHING
             tag.is_simple = (
                 not said.changes_scope and "its-within-text" not in said.values and "its-term" not in said.values
