@@ -21,6 +21,7 @@ format: $(VENV)/.installed-test
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m compileall -q l10n
 	touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed

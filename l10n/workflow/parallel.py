@@ -23,12 +23,15 @@ def in_turns(
 ) -> Iterator[Result]:
     """Yield `work(item)` for every item, in their order.
 
-    From `least` items on, `processes` (default: one for each processor, at most 8) share them, where the system has
+    From `least` items on, `processes` (default: one for each processor that is ours, at most 8) share them, where the system has
     processes that begin as a copy of this one. Items, results and errors travel between them. An error of `work` is
     raised in its turn; what a process that died has left undone is done here.
     """
-    count = min(processes or min(os.cpu_count() or 1, _MOST), len(items))
-    if count < 2 or len(items) < least or sys.platform != "linux":
+    if sys.platform != "linux" or len(items) < least:
+        yield from map(work, items)
+        return
+    count = min(processes or min(len(os.sched_getaffinity(0)), _MOST), len(items))
+    if count < 2:
         yield from map(work, items)
         return
     yield from _Crew(work, items, count)

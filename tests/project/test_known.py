@@ -130,7 +130,8 @@ def test_a_known_page_is_not_read_again(folder: Path, monkeypatch: pytest.Monkey
     write_page(folder, "a", text, "Nog&nbsp;iets")
     project = Project.open(folder / "pyproject.toml")
     first = Reader(project).page(project.articles[0])
-    assert first.units and first.warnings
+    assert first.units
+    assert first.warnings
 
     def refuse(*_args: object, **_words: object) -> None:
         raise AssertionError("The page was read again.")
