@@ -173,7 +173,9 @@ class Vocabulary:
         if kind is Kind.END:
             tag.is_simple = True
         elif name not in _TELLING:
-            may_say = bool(self.options.attributes) or name in _SPEAKING or _WORTH_A_LOOK.search(text.lower()) is not None
+            may_say = (
+                bool(self.options.attributes) or name in _SPEAKING or _WORTH_A_LOOK.search(text.lower()) is not None
+            )
             said = tag.said if may_say and len(text) >= len(name) + 4 else _NOTHING
             tag.is_simple = (
                 not said.changes_scope and "its-within-text" not in said.values and "its-term" not in said.values
