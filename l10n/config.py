@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import fnmatch
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar, cast, get_type_hints
 
 from l10n.errors import L10nError, UsageError
@@ -91,13 +93,13 @@ class Config:
 def find_config(start: Path) -> Path:
     """Return the nearest pyproject.toml with a `[tool.l10n]` table, in `start` or above it.
 
-    Raises L10nError where there is none.
+    Raises UsageError where there is none.
     """
     for folder in (start, *start.parents):
         candidate = folder / "pyproject.toml"
         if candidate.is_file() and _table(candidate) is not None:
             return candidate
-    raise L10nError(
+    raise UsageError(
         "No project here: no pyproject.toml with a [tool.l10n] table.",
         where=str(start),
         hint="Run `l10n init` to begin one, or name a file with --config.",
@@ -108,7 +110,7 @@ def load_config(file: Path) -> Config:
     """Read and validate the configuration. Raises L10nError naming the file and the key that is wrong."""
     table = _table(file)
     if table is None:
-        raise L10nError(
+        raise UsageError(
             "The file has no [tool.l10n] table.", where=str(file), hint="Add one; `l10n init` writes an example."
         )
     return _parse(table, file)
@@ -137,14 +139,18 @@ def _table(file: Path) -> Table | None:
     try:
         document = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        raise L10nError("The configuration file does not exist.", where=str(file)) from None
+        raise UsageError(
+            "The configuration file does not exist.", where=str(file), hint="`l10n init` makes one."
+        ) from None
     except OSError as error:
         raise L10nError(f"The configuration file cannot be read: {error.strerror}.", where=str(file)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise L10nError(f"This is not valid TOML: {error}", where=str(file), hint="Mend the file first.") from error
+        raise UsageError(f"This is not valid TOML: {error}", where=str(file), hint="Mend the file first.") from error
     tool = document.get("tool")
     table = tool.get("l10n") if isinstance(tool, dict) else None
-    return table if isinstance(table, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise UsageError("tool.l10n must be a table.", where=str(file), hint="[tool.l10n]")
+    return table
 
 
 def _parse(table: Table, file: Path) -> Config:
@@ -175,6 +181,7 @@ def _parse(table: Table, file: Path) -> Config:
         )
     paths = build_options(Paths, _subtable(table, "paths", where), where=where, name="tool.l10n.paths")
     _check_patterns(paths, where)
+    _check_apart(paths, targets, where)
     engines = _subtable(table, "engines", where)
     for name, options in engines.items():
         if not isinstance(options, dict):
@@ -259,3 +266,40 @@ def _check_patterns(paths: Paths, where: str) -> None:
                 where=where,
                 hint="Use a path below it.",
             )
+
+
+def _check_apart(paths: Paths, locales: tuple[Locale, ...], where: str) -> None:
+    """Refuse places that take each other's: a page must never replace a catalog, nor be read as an article."""
+    taken: dict[str, str] = {}
+    is_article = _glob_pattern(paths.source).fullmatch
+    for name in ("template", "catalog", "output", "preview"):
+        pattern = getattr(paths, name)
+        for path in dict.fromkeys(pattern.replace("{locale}", tag).replace("{article}", "x") for tag in locales):
+            path = PurePosixPath(path).as_posix()
+            other = taken.setdefault(path, name)
+            if other != name:
+                raise UsageError(
+                    f"tool.l10n.paths.{other} and tool.l10n.paths.{name} name the same file: «{path}» for an article x.",
+                    where=where,
+                    hint="Give each a place of its own.",
+                )
+            if is_article(path):
+                raise UsageError(
+                    f"tool.l10n.paths.{name} names files that tool.l10n.paths.source reads as articles: «{path}».",
+                    where=where,
+                    hint=f"Choose a place outside «{paths.source}».",
+                )
+
+
+def _glob_pattern(pattern: str) -> re.Pattern[str]:
+    """What `glob` finds, as a pattern for one path."""
+    parts = PurePosixPath(pattern).parts
+    shape = ""
+    for number, part in enumerate(parts):
+        is_last = number == len(parts) - 1
+        if part == "**":
+            shape += ".*" if is_last else "(?:[^/]+/)*"
+        else:
+            shape += fnmatch.translate(part).removeprefix("(?s:").removesuffix(")\\Z").replace(".*", "[^/]*")
+            shape += "" if is_last else "/"
+    return re.compile(shape, re.DOTALL)

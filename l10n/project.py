@@ -13,7 +13,11 @@ from urllib.parse import quote
 
 from l10n.config import Config, find_config, load_config
 from l10n.errors import L10nError, UsageError
+from l10n.exchange.files import stand_in
 from l10n.locales import Locale
+
+_SHOWN = 20
+"""So many names a message lists."""
 
 
 @dataclass(frozen=True, order=True)
@@ -31,11 +35,13 @@ class Project:
     """A folder with a configuration."""
 
     config: Config
+    keeps: bool = True
+    """False in a dry run: nothing is written into `cache` either; what is there is read."""
 
     @classmethod
-    def open(cls, config_file: Path | None = None, *, start: Path | None = None) -> Project:
+    def open(cls, config_file: Path | None = None, *, start: Path | None = None, keeps: bool = True) -> Project:
         """Open the project of a configuration file, or the one around `start` (default: the current folder)."""
-        return cls(load_config(config_file or find_config(start or Path.cwd())))
+        return cls(load_config(config_file or find_config(start or Path.cwd())), keeps)
 
     @property
     def root(self) -> Path:
@@ -46,6 +52,14 @@ class Project:
         """A folder for what can be derived again; git-ignored by its own `.gitignore`."""
         return self.root / ".l10n"
 
+    def kept(self, name: str) -> Path:
+        """A file or folder in `cache`; in a dry run one that stands in for it and is gone with the project."""
+        if self.keeps:
+            return self.cache / name
+        if name not in self._stand_ins:
+            self._stand_ins[name] = stand_in(self.cache / name, self._scratch)
+        return self._stand_ins[name]
+
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """The articles, sorted by name. Raises L10nError where two files claim one name or a name leaves the folder."""
@@ -54,6 +68,12 @@ class Project:
         found: dict[str, Path] = {}
         for path in self.files(pattern):
             name = PurePosixPath(path.relative_to(self.root / base)).with_suffix("").as_posix()
+            if not _is_unicode(name):
+                raise L10nError(
+                    "The name of the file is not in UTF-8, which PO files and addresses are.",
+                    where=ascii(self.relative(path))[1:-1],
+                    hint="Rename the file.",
+                )
             if name in found:
                 raise L10nError(
                     f"Two files claim the article name «{name}»: {self.relative(found[name])} and this one.",
@@ -95,7 +115,8 @@ class Project:
             article = by_name.get(name) or self._article_of_path(name)
             if article is None:
                 near = difflib.get_close_matches(name, by_name, n=1)
-                hint = f"Did you mean «{near[0]}»?" if near else f"The articles are: {', '.join(sorted(by_name))}."
+                shown = ", ".join(sorted(by_name)[:_SHOWN]) + (", ..." if len(by_name) > _SHOWN else "")
+                hint = f"Did you mean «{near[0]}»?" if near else f"The articles are: {shown}."
                 raise UsageError(f"There is no article «{name}».", hint=hint)
             chosen.append(article)
         return tuple(dict.fromkeys(chosen))
@@ -167,6 +188,21 @@ class Project:
         return _quoted_path(self.relative(article.path)) + fragment(anchor)
 
     @cached_property
+    def _scratch(self) -> Path:
+        """A folder outside the project, removed with it."""
+        import shutil
+        import tempfile
+        import weakref
+
+        folder = tempfile.mkdtemp(prefix="l10n-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder)
+
+    @cached_property
+    def _stand_ins(self) -> dict[str, Path]:
+        return {}
+
+    @cached_property
     def _relative(self) -> dict[Path, str]:
         """Paths as messages show them; following links costs a look at every folder of a path."""
         return {}
@@ -182,6 +218,11 @@ class Project:
     def _article_of_path(self, name: str) -> Article | None:
         path = (Path.cwd() / name).resolve()
         return next((article for article in self.articles if article.path.resolve() == path), None)
+
+
+def _is_unicode(name: str) -> bool:
+    """False where a file system gave bytes that are no UTF-8."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def glob_base(pattern: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import cast
@@ -19,6 +21,9 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
     "Terms, memory, engines": ("glossary", "memory", "engines", "cache"),
     "Exchange": ("import-html", "git-merge"),
 }
+
+
+_SYSTEM = "The system refused this; look at the disk, the permissions and where the output goes."
 
 
 class _Commands(click.Group):
@@ -60,6 +65,14 @@ class _Commands(click.Group):
 
             print_error(error)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who reads the output has seen enough; click ends the run quietly
+            from l10n.cli.output import print_error
+
+            place = str(error.filename or "")
+            print_error(L10nError(f"{error.strerror or error}.", where=place, hint=_SYSTEM))
+            ctx.exit(L10nError.exit_code)
         except KeyboardInterrupt:
             click.echo("Interrupted. What was written is whole; run the command again to go on.", err=True)
             ctx.exit(130)
@@ -87,6 +100,10 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command line; the entry point of `l10n` and `python -m l10n`."""
+    if sys.stdout is None:  # closed by the caller
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

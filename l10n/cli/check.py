@@ -139,7 +139,7 @@ def _check(
             raise UsageError("A file is in one language; name one.", hint="l10n check FILE.po -l de")
         tag = shared.locale_tags[0] if shared.locale_tags else ""
         return check_files(
-            files, locale=tag, source_locale=source_locale, glossary=glossary, selection=selection, failed=failures
+            files, locale=tag, source_locale=source_locale, glossary=glossary, selection=selection, failed=failures.add
         )
     if glossary or source_locale:
         raise UsageError(

@@ -20,8 +20,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit
     locales/ARTICLE.pot. The article itself is never changed.
     """
     if audit:
-        _audit(shared, articles)
-        return
+        ctx.exit(_audit(shared, articles))
     from l10n.cli.output import Failures
     from l10n.workflow.extract import extract
     from l10n.workflow.reading import Reader
@@ -61,9 +60,11 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit
     ctx.exit(failures.exit_code)
 
 
-def _audit(shared: Shared, articles: tuple[str, ...]) -> None:
+def _audit(shared: Shared, articles: tuple[str, ...]) -> int:
+    """Print the audit of each article; return the exit code."""
     from collections import Counter
 
+    from l10n.cli.output import Failures
     from l10n.formats.base import Status
     from l10n.formats.html import audit
     from l10n.workflow.reading import Reader
@@ -71,8 +72,13 @@ def _audit(shared: Shared, articles: tuple[str, ...]) -> None:
     output, project = shared.output, shared.project()
     reader = Reader(project)
     documents = []
+    failures = Failures()
     for article in project.select_articles(articles):
-        found = audit(reader.document(article))
+        try:
+            found = audit(reader.document(article))
+        except L10nError as error:
+            failures(error)
+            continue
         path = project.relative(article.path)
         counts = Counter(item.status for item in found.items)
         for item in found.items:
@@ -101,3 +107,4 @@ def _audit(shared: Shared, articles: tuple[str, ...]) -> None:
             }
         )
     output.json({"articles": documents})
+    return failures.exit_code

@@ -24,7 +24,6 @@ def command(shared: Shared, source: str, translated: Path) -> None:
     belong together are filled in as fuzzy, for a person to confirm; the others are listed. A translation that is
     there already is never touched.
     """
-    from l10n.exchange.files import exclusive
     from l10n.workflow.import_html import import_html
     from l10n.workflow.reading import Reader
 
@@ -33,7 +32,7 @@ def command(shared: Shared, source: str, translated: Path) -> None:
     if len(locales) != 1:
         raise UsageError("A page is in one language.", hint="Name it: l10n import-html article.html page.html -l en")
     (article,) = project.select_articles([source])
-    with exclusive(project.cache):
+    with shared.lock(project):
         done = import_html(Reader(project), article, translated, locales[0], dry_run=shared.dry_run)
     verb = "would write" if shared.dry_run else "wrote" if done.filled else "unchanged:"
     output.result(f"{verb} {done.path} ({done.filled} to confirm, {done.kept} were translated already)")

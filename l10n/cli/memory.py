@@ -62,12 +62,11 @@ def find(shared: Shared, text: str, limit: int, minimum: float) -> None:
 @shared_options
 def import_(shared: Shared, files: tuple[Path, ...]) -> None:
     """Take TMX files into the project's memory, one file a locale in memory/."""
-    from l10n.exchange.files import exclusive
     from l10n.workflow.memory import import_tmx
 
     output, project = shared.output, shared.project()
     results = []
-    with exclusive(project.cache):
+    with shared.lock(project):
         for file in files:
             for path, count in import_tmx(project, shared.locales(project), file, dry_run=shared.dry_run).items():
                 verb = "would write" if shared.dry_run else "wrote"

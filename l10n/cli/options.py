@@ -34,10 +34,14 @@ class Shared:
         """Open the project the options name. Raises L10nError where there is none."""
         from l10n.project import Project
 
-        return Project.open(self.config)
+        return Project.open(self.config, keeps=not self.dry_run)
 
     def locales(self, project: Project) -> tuple[Locale, ...]:
         """The locales named with -l, or all of the project's. Raises UsageError for one that is not configured."""
+        if not project.config.locales:
+            self.output.warn(
+                f"{project.relative(project.config.file)}: tool.l10n.locales names no locale to translate into."
+            )
         return project.select_locales(self.locale_tags)
 
     def lock(self, project: Project) -> AbstractContextManager[None]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from l10n.errors import L10nError
+from l10n.errors import L10nError, UsageError
 
 T = TypeVar("T")
 
@@ -75,13 +75,22 @@ class Output:
 
 
 class Failures:
-    """Prints what goes wrong with one article and lets the run go on with the others."""
+    """Prints what goes wrong with one article and lets the run go on with the others.
+
+    A mistake in the configuration is no article's own: it ends the run.
+    """
 
     def __init__(self) -> None:
         self.exit_code = 0
         self.count = 0
 
     def __call__(self, error: L10nError) -> None:
+        if isinstance(error, UsageError):
+            raise error
+        self.add(error)
+
+    def add(self, error: L10nError) -> None:
+        """Print any error and go on."""
         print_error(error)
         self.count += 1
         self.exit_code = max(self.exit_code, error.exit_code)

@@ -26,16 +26,19 @@ def command() -> None:
 @articles_argument
 @click.option("--limit", type=click.IntRange(min=1), help="Show this many for each catalog.")
 @shared_options
-def list_command(shared: Shared, articles: tuple[str, ...], limit: int | None) -> None:
+@click.pass_context
+def list_command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], limit: int | None) -> None:
     """List drafts and stale translations, the most dangerous first.
 
     Each has an id for `l10n review accept --id` and the line of the PO file where a person can edit it.
     """
+    from l10n.cli.output import Failures
     from l10n.workflow.reading import Reader
     from l10n.workflow.review import waiting
 
     output, project = shared.output, shared.project()
-    found = list(waiting(Reader(project), project.select_articles(articles), shared.locales(project)))
+    chosen, failures = project.select_articles(articles), Failures()
+    found = list(waiting(Reader(project), chosen, shared.locales(project), failed=failures))
     shown: dict[str, int] = {}
     for item in found:
         shown[item.path] = shown.get(item.path, 0) + 1
@@ -45,6 +48,7 @@ def list_command(shared: Shared, articles: tuple[str, ...], limit: int | None) -
         f"{len(found)} translation{'s' if len(found) != 1 else ''} wait{'s' if len(found) == 1 else ''} for a person."
     )
     output.json({"waiting": [_json(item) for item in found]})
+    ctx.exit(failures.exit_code)
 
 
 @command.command("accept")
@@ -68,6 +72,7 @@ def accept_command(
         raise UsageError("Say which: --id ID (repeatable) or --all.", hint="`l10n review list` shows the ids.")
     if len(shared.locale_tags) != 1:
         raise UsageError("Accept one locale at a time: name it with -l.", hint="l10n review accept -l en --id 3f2a91c0")
+    from l10n.cli.output import Failures
     from l10n.workflow.reading import Reader
     from l10n.workflow.review import accept, waiting
 
@@ -75,8 +80,9 @@ def accept_command(
     reader, (locale,) = Reader(project), shared.locales(project)
     chosen = project.select_articles(articles)
     results: list[Accepted] = []
+    failures = Failures()
     with shared.lock(project):
-        found = list(waiting(reader, chosen, [locale]))
+        found = list(waiting(reader, chosen, [locale], failed=failures))
         wanted = found if everything else [_find(prefix, found) for prefix in dict.fromkeys(ids)]
         for article in chosen:
             mine = [item for item in wanted if item.article == article.name]
@@ -100,7 +106,7 @@ def accept_command(
             ],
         }
     )
-    ctx.exit(3 if refused else 0)
+    ctx.exit(failures.exit_code or (3 if refused else 0))
 
 
 def _find(prefix: str, found: list[Waiting]) -> Waiting:

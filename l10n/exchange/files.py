@@ -157,6 +157,18 @@ def remove(path: Path) -> bool:
     return True
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it. Raises L10nError where it cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise L10nError(
+            f"The folder cannot be made: {error.strerror}.",
+            where=str(path),
+            hint="Check the permissions of the folder above.",
+        ) from error
+
+
 def cache_folder(folder: Path) -> Path:
     """Make a folder for what can be derived again, with a `.gitignore` of its own, and return it. Raises OSError."""
     ignore = folder / ".gitignore"
@@ -164,6 +176,26 @@ def cache_folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         ignore.write_bytes(b"*\n")
     return folder
+
+
+def stand_in(path: Path, folder: Path) -> Path:
+    """Put into `folder` what a dry run may change in place of `path`, and return it: the real one stays as it is.
+
+    For a folder this is one with links to its files, for a file (and the log that SQLite keeps beside it) a copy.
+    """
+    import shutil
+
+    place = folder / path.name
+    if path.suffix:
+        for source in (path, path.with_name(f"{path.name}-wal")):
+            with contextlib.suppress(OSError):
+                shutil.copyfile(source, folder / source.name)
+        return place
+    place.mkdir(exist_ok=True)
+    with contextlib.suppress(OSError):  # what cannot be linked is derived again
+        for entry in os.scandir(path):
+            os.symlink(os.path.abspath(entry.path), place / entry.name)
+    return place
 
 
 @contextlib.contextmanager

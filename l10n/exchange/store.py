@@ -16,11 +16,15 @@ from l10n.exchange.files import cache_folder
 class Store:
     """The values of one file. What was put is on the disk at the latest when the run ends."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        """`folder` is the project's cache folder, which is made where it is missing; `name` the file's."""
+    def __init__(self, folder: Path, name: str, *, writes: bool = True) -> None:
+        """`folder` is the project's cache folder, which is made where it is missing; `name` the file's.
+
+        Without `writes`, what is there is read, and what is put is gone with the run.
+        """
         self._new: dict[str, str] = {}
-        self._connection = _open(folder, name)
-        if self._connection is not None:
+        self._writes = writes
+        self._connection = _open(folder, name) if writes else _open_to_read(folder / name)
+        if self._connection is not None and writes:
             weakref.finalize(self, _close, self._connection, self._new)
 
     def get(self, name: str) -> str | None:
@@ -36,7 +40,7 @@ class Store:
     def put(self, name: str, value: str) -> None:
         """Keep a value under this name, in the place of an older one."""
         self._new[name] = value
-        if self._connection is not None and len(self._new) >= _MANY:
+        if self._writes and self._connection is not None and len(self._new) >= _MANY:
             _write(self._connection, self._new)
 
 
@@ -61,6 +65,15 @@ def _open(folder: Path, name: str) -> sqlite3.Connection | None:
             with contextlib.suppress(OSError):
                 (folder / name).unlink()  # not a database any more
     return None
+
+
+def _open_to_read(file: Path) -> sqlite3.Connection | None:
+    if not file.is_file():
+        return None
+    try:
+        return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
+    except (sqlite3.Error, ValueError):
+        return None
 
 
 def _write(connection: sqlite3.Connection, values: dict[str, str]) -> None:

@@ -72,8 +72,8 @@ def build(
         built = _build(merger, article, locales, failed=failed, strict=strict, dry_run=dry_run)
         complete = built.extracted is not None and len(built.exported) == len(locales)
         all_well = all_well and complete
-        calm = complete and inputs == reader.memo.fingerprint(article, ()) and _is_undisturbed(reader, built)
-        if calm and not dry_run:
+        calm = complete and not dry_run and inputs == reader.memo.fingerprint(article, ())
+        if calm and _is_undisturbed(reader, built):
             reader.memo.remember(name, reader.memo.fingerprint(article, files), _to_json(built))
         yield built
     if whole and all_well:

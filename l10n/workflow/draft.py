@@ -206,4 +206,4 @@ def open_cache(project: Project, *, persistent: bool = True) -> Cache:
 
 def cache_path(project: Project) -> Path:
     """Where the answers of engines are kept."""
-    return project.cache / "drafts.sqlite3"
+    return project.kept("drafts.sqlite3")

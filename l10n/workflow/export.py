@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from l10n.errors import L10nError
+from l10n.errors import L10nError, UsageError
 from l10n.exchange.files import read_bytes, remove, write_bytes
 from l10n.locales import Locale
 from l10n.project import Article, Project, glob_base
@@ -53,6 +53,8 @@ def export_page(
         return _put(reader, article, locale, path, read_bytes(article.path), None, dry_run=dry_run)
     try:
         verdict = judge(reader, article, locale, strict=strict)
+    except UsageError:
+        raise  # the configuration's mistake says nothing about the page
     except L10nError:
         if not dry_run:
             remove(path)

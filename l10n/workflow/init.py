@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.errors import L10nError, UsageError
-from l10n.exchange.files import write_bytes
+from l10n.exchange.files import make_folder, read_bytes, write_bytes
 from l10n.locales import Locale
 
 _GLOSSARY = "concept_id,lang,term,status,pos,gender,forms,exclude,match,case,context,domain,definition,source,note\n"
@@ -36,21 +36,27 @@ def init(folder: Path, source_locale: str, locales: Sequence[str], *, dry_run: b
     if source in targets:
         raise UsageError(f"The source locale «{source}» cannot be a target too.", hint="Leave it out of -l.")
     file = folder / "pyproject.toml"
-    text = file.read_bytes().decode("utf-8") if file.exists() else ""
     try:
+        text = read_bytes(file).decode("utf-8") if file.exists() else ""
         document = tomlkit.parse(text)
-    except TOMLKitError as error:
-        raise L10nError(f"This is not valid TOML: {error}", where=str(file), hint="Mend the file first.") from error
-    if "l10n" in document.get("tool", {}):
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise UsageError(f"This is not valid TOML: {error}", where=str(file), hint="Mend the file first.") from error
+    tool = document.get("tool", {})
+    if not isinstance(tool, dict):
+        raise UsageError("`tool` must be a table.", where=str(file), hint="Mend the file first.")
+    if "l10n" in tool:
         raise L10nError("The project has a [tool.l10n] table already.", where=str(file), hint="Edit it there.")
     table = _table(source, targets)
     joint = "" if not text else "\n" if text.endswith("\n") else "\n\n"
     created = [] if text else [file.name]
-    for name in ("source", "glossary"):
-        if not (folder / name).is_dir():
-            created.append(f"{name}/")
-            if not dry_run:
-                (folder / name).mkdir(parents=True)
+    missing = [folder / name for name in ("source", "glossary") if not (folder / name).is_dir()]
+    for path in missing:
+        if path.exists():
+            raise L10nError("There is a file where a folder should be.", where=str(path), hint="Move it away.")
+    for path in missing:
+        created.append(f"{path.name}/")
+        if not dry_run:
+            make_folder(path)
     glossary = folder / "glossary" / "terms.csv"
     if not any((folder / "glossary").glob("*.csv")):
         created.append("glossary/terms.csv")

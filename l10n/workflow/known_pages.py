@@ -79,7 +79,7 @@ class KnownPages:
             return self.keeping
         from l10n.exchange.store import Store
 
-        return Store(self.project.cache, "pages.sqlite3")
+        return Store(self.project.cache, "pages.sqlite3", writes=self.project.keeps)
 
 
 def _columns(units: tuple[Unit, ...]) -> list[object]:

@@ -72,10 +72,10 @@ class Memo:
             self._changed = True
 
     def save(self) -> None:
-        """Write the memo; a folder that cannot be written costs time, not the run."""
+        """Write the memo, not in a dry run; a folder that cannot be written costs time, not the run."""
         from l10n.errors import L10nError
 
-        if not self._changed:
+        if not self._changed or not self.project.keeps:
             return
         try:
             data = json.dumps(self._records, ensure_ascii=False, separators=(",", ":")).encode()

@@ -138,7 +138,7 @@ def _shards(project: Project, locale: Locale) -> list[tuple[str, Shard]]:
 def _shard(project: Project, locale: Locale, label: str, content: str, read: Callable[[], list[Segment]]) -> Shard:
     """Open the shard of this content, or build it and remove what the same origin had before."""
     source = project.config.source_locale
-    folder = project.cache / "memory"
+    folder = project.kept("memory")
     key = sha256(f"{__version__} {source} {content}".encode()).hexdigest()[:16]
     name = f"{locale}-{label}-{key}"
     if (shard := open_shard(folder, name)) is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from l10n.errors import UsageError
+from l10n.errors import L10nError, UsageError
 from l10n.exchange.po import write_po
 from l10n.locales import Locale
 from l10n.model import Catalog, Entry, Finding, Key, Severity, State
@@ -50,13 +50,26 @@ def entry_id(entry: Entry) -> str:
     return text_hash(entry.context, entry.source)[:8]
 
 
-def waiting(reader: Reader, articles: Sequence[Article], locales: Sequence[Locale]) -> Iterator[Waiting]:
-    """Yield drafts and stale translations, for each catalog the most dangerous first."""
+def waiting(
+    reader: Reader,
+    articles: Sequence[Article],
+    locales: Sequence[Locale],
+    *,
+    failed: Callable[[L10nError], None],
+) -> Iterator[Waiting]:
+    """Yield drafts and stale translations, for each catalog the most dangerous first.
+
+    A catalog that cannot be read is handed to `failed`.
+    """
     from l10n.drafting.risk import review_order
 
     for article in articles:
         for locale in locales:
-            catalog = reader.catalog(article.name, locale)
+            try:
+                catalog = reader.catalog(article.name, locale)
+            except L10nError as error:
+                failed(error)
+                continue
             if catalog is None:
                 continue
             states = catalog.states()

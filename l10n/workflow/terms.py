@@ -49,7 +49,7 @@ def project_matcher(project: Project) -> Matcher:
     return compile_termbase(
         project_termbase(project),
         source_locale=project.config.source_locale,
-        cache_dir=project.cache / "terms",
+        cache_dir=project.kept("terms"),
     )
 
 

@@ -17,6 +17,9 @@ def load(folder: Path, text: str) -> Path:
     return file
 
 
+TWO = '[tool.l10n]\nlocales = ["en", "ar"]\n[tool.l10n.paths]\n'
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [
@@ -33,6 +36,16 @@ def load(folder: Path, text: str) -> Path:
         ('[tool.l10n.paths]\noutput = "../{locale}/{article}.html"\n', "leaves"),
         ('[tool.l10n.paths]\noutput = "/{locale}/{article}.html"\n', "leaves"),
         ("[tool.l10n]\npaths = 3\n", "table"),
+        ("[tool]\nl10n = 3\n", "table"),
+        (
+            f'{TWO}output = "locales/{{locale}}/{{article}}.po"\n',
+            "catalog and tool.l10n.paths.output name the same file",
+        ),
+        (f'{TWO}template = "locales/ar/{{article}}.po"\n', "«locales/ar/x.po»"),
+        (f'{TWO}preview = "./public/{{locale}}/{{article}}.html"\n', "«public/en/x.html»"),
+        (f'{TWO}output = "source/{{locale}}/{{article}}.html"\n', "reads as articles"),
+        (f'{TWO}source = "**/*.html"\n', "reads as articles"),
+        (f'{TWO}source = "[s-]*/**/*.ht?l"\noutput = "site/{{locale}}/x/{{article}}.html"\n', "reads as articles"),
         ("[tool.l10n]\nengines = { deepl = 3 }\n", "table"),
     ],
 )
@@ -41,6 +54,31 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, word: str) -> None:
         load_config(load(tmp_path, text))
     assert word in str(caught.value)
     assert str(tmp_path) in caught.value.where
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        'source = "*.html"\noutput = "{locale}/{article}.html"\n',
+        'source = "nl/**/*.html"\noutput = "{locale}/{article}.html"\n',
+        'source = "content/*/*.html"\noutput = "content/{article}.{locale}.html"\n',
+        'source = "content/**/*.nl.html"\noutput = "content/{locale}/{article}.html"\n',
+    ],
+)
+def test_places_that_are_apart_are_fine(tmp_path: Path, paths: str) -> None:
+    assert load_config(load(tmp_path, TWO + paths)).locales == ("en", "ar")
+
+
+def test_a_file_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    file = load(tmp_path, '[tool.l10n]\nlocales = ["en"]\n')
+    (tmp_path / "source").mkdir()
+    try:
+        (tmp_path / "source" / "caf\udce9.html").touch()
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes no such name")
+    with pytest.raises(L10nError, match="not in UTF-8") as caught:
+        _ = Project.open(file).articles
+    assert caught.value.where == r"source/caf\udce9.html"
 
 
 def test_the_nearest_project_above_is_found(tmp_path: Path) -> None:
