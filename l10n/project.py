@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import glob
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -89,11 +90,20 @@ class Project:
         return frozenset(article.path.resolve() for article in self.articles)
 
     def files(self, pattern: str) -> tuple[Path, ...]:
-        """The files a glob of the configuration names, sorted; hidden ones are left out."""
+        """The files a glob of the configuration names, sorted; hidden ones are left out.
+
+        A link to a folder above it leads round in a circle and is not followed.
+        """
         if not pattern:
             return ()
         names = glob.glob(pattern, root_dir=self.root, recursive=True)
-        return tuple(self.root / name for name in sorted(names) if (self.root / name).is_file())
+        folders = {os.path.dirname(name) for name in names}
+        circles = {folder for folder in folders if _leads_round(self.root / folder, self.root)}
+        return tuple(
+            self.root / name
+            for name in sorted(names)
+            if os.path.dirname(name) not in circles and (self.root / name).is_file()
+        )
 
     def select_articles(self, names: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these names (a source path is understood too); all of them where no name is given.
@@ -218,6 +228,15 @@ class Project:
     def _article_of_path(self, name: str) -> Article | None:
         path = (Path.cwd() / name).resolve()
         return next((article for article in self.articles if article.path.resolve() == path), None)
+
+
+def _leads_round(folder: Path, root: Path) -> bool:
+    """True where a link on the way from the root to this folder leads to a folder it stands in."""
+    while folder != root:
+        if folder.is_symlink() and Path(os.path.realpath(folder.parent)).is_relative_to(os.path.realpath(folder)):
+            return True
+        folder = folder.parent
+    return False
 
 
 def _is_unicode(name: str) -> bool:

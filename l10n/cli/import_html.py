@@ -36,6 +36,10 @@ def command(shared: Shared, source: str, translated: Path) -> None:
         done = import_html(Reader(project), article, translated, locales[0], dry_run=shared.dry_run)
     verb = "would write" if shared.dry_run else "wrote" if done.filled else "unchanged:"
     output.result(f"{verb} {done.path} ({done.filled} to confirm, {done.kept} were translated already)")
+    if done.is_by_chance:
+        output.warn(
+            "The two pages have little in common, so nothing was filled in. Is it the same article, in that language?"
+        )
     for pair in done.doubtful:
         output.result(f"doubtful ({pair.doubt}): «{_short(pair.source.source)}» = «{_short(pair.target)}»")
     for unit in done.missing:

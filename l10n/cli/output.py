@@ -83,6 +83,7 @@ class Failures:
     def __init__(self) -> None:
         self.exit_code = 0
         self.count = 0
+        self._printed: set[tuple[str, str]] = set()
 
     def __call__(self, error: L10nError) -> None:
         if isinstance(error, UsageError):
@@ -90,8 +91,10 @@ class Failures:
         self.add(error)
 
     def add(self, error: L10nError) -> None:
-        """Print any error and go on."""
-        print_error(error)
+        """Print any error and go on; the same one is printed once, however many articles and locales it concerns."""
+        if (error.where, error.message) not in self._printed:
+            self._printed.add((error.where, error.message))
+            print_error(error)
         self.count += 1
         self.exit_code = max(self.exit_code, error.exit_code)
 

@@ -24,7 +24,9 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise L10nError("The file does not exist.", where=str(path)) from None
     except OSError as error:
-        raise L10nError(f"The file cannot be read: {error.strerror}.", where=str(path)) from error
+        raise L10nError(
+            f"The file cannot be read: {error.strerror}.", where=str(path), hint="Check the file and its permissions."
+        ) from error
 
 
 class ChangedError(L10nError):

@@ -81,6 +81,17 @@ def test_a_file_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
     assert caught.value.where == r"source/caf\udce9.html"
 
 
+def test_a_link_that_leads_round_is_not_followed(tmp_path: Path) -> None:
+    file = load(tmp_path, '[tool.l10n]\nlocales = ["en"]\n')
+    (tmp_path / "source" / "deep").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("source/a.html", "elsewhere/b.html"):
+        (tmp_path / name).touch()
+    (tmp_path / "source" / "deep" / "round").symlink_to("..")
+    (tmp_path / "source" / "linked").symlink_to("../elsewhere")
+    assert [article.name for article in Project.open(file).articles] == ["a", "linked/b"]
+
+
 def test_the_nearest_project_above_is_found(tmp_path: Path) -> None:
     file = load(tmp_path, '[tool.l10n]\nlocales = ["pt_br", "ar"]\n')
     inner = tmp_path / "a" / "b"
