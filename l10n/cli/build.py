@@ -22,7 +22,8 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
     """Run all steps: extract, merge, check, export.
 
     A second run changes nothing and says so. Machine drafts are made by `l10n draft`, never here. Exit code 3 where
-    an error of a check holds a page; a page held only because it is unfinished is normal.
+    an error of a check holds a page; a page held only because it is unfinished is normal. With --dry-run pages are
+    judged by the PO files as they stand.
     """
     from l10n.cli.merge import merged_json
     from l10n.cli.output import Failures

@@ -70,7 +70,9 @@ class Output:
         from rich.console import Console
         from rich.progress import Progress
 
-        with Progress(console=Console(stderr=True), transient=True) as bar:
+        # Lines go above the bar whole, and those of a stdout that is no terminal go where they are sent.
+        console = Console(stderr=True, soft_wrap=True)
+        with Progress(console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
             yield from bar.track(items, total=total, description=title)
 
 

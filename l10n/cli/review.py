@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
 from l10n.cli.options import Shared, articles_argument, shared_options
 from l10n.errors import UsageError
+from l10n.notes import read_notes
 
 if TYPE_CHECKING:
     from l10n.workflow.review import Accepted, Waiting
@@ -39,15 +41,17 @@ def list_command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], 
     output, project = shared.output, shared.project()
     chosen, failures = project.select_articles(articles), Failures()
     found = list(waiting(Reader(project), chosen, shared.locales(project), failed=failures))
-    shown: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    shown = []
     for item in found:
-        shown[item.path] = shown.get(item.path, 0) + 1
-        if limit is None or shown[item.path] <= limit:
+        counts[item.path] += 1
+        if limit is None or counts[item.path] <= limit:
+            shown.append(item)
             _print(output.result, item)
     output.result(
         f"{len(found)} translation{'s' if len(found) != 1 else ''} wait{'s' if len(found) == 1 else ''} for a person."
     )
-    output.json({"waiting": [_json(item) for item in found]})
+    output.json({"count": len(found), "waiting": [_json(item) for item in shown]})
     ctx.exit(failures.exit_code)
 
 
@@ -119,10 +123,17 @@ def _find(prefix: str, found: list[Waiting]) -> Waiting:
     return matches[0]
 
 
+_TOLD = ("changed", "conflict")
+"""The comments of an entry that say why a person must look at it; safety notes are bound to a text."""
+
+
 def _print(line: object, item: Waiting) -> None:
     assert callable(line)
     risks = f" [{', '.join(item.risks)}]" if item.risks else ""
     line(f"{item.path}:{item.entry.line}: {item.id} {item.state}{risks}")
+    for note in read_notes(item.entry.comments):
+        if note.kind in _TOLD or note.warns_of(item.entry.target):
+            line(f"  {note.kind}: {note.body}")
     if item.entry.previous:
         line(f"  was: {item.entry.previous}")
     line(f"  src: {item.entry.source}")
@@ -138,6 +149,7 @@ def _json(item: Waiting) -> dict[str, object]:
         "line": item.entry.line,
         "state": item.state.value,
         "risks": list(item.risks),
+        "notes": [{"kind": note.kind, "text": note.body} for note in read_notes(item.entry.comments)],
         "source": item.entry.source,
         "previous": item.entry.previous,
         "target": item.entry.target,
