@@ -29,9 +29,11 @@ _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 _FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
 _STRING = re.compile(r'(?:(?:#~\s*)?(?:msgid_plural|msgid|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*')
 _ESCAPES = re.compile(r"(?P<bytes>(?:\\(?:a|x[0-9a-fA-F]{1,2}(?![0-9a-fA-F])|[0-7]{1,3}))+)|\\(?P<other>.)")
-_ACTIVE_LINES = re.compile(rb'\nmsgid "(?:"\r?\n")?(.*)"').findall
+_ACTIVE_LINES = re.compile(rb'\nmsgid[ \t]*"(.*)"((?:[ \t\r]*\n".*")*)').findall
 _EMPTY_LINES = re.compile(rb'\nmsgid "(?:"\r?\n")?(.*)"(?:\r?\n".*")*\r?\nmsgstr ""\r?\n(?!")').findall
-_OBSOLETE_LINES = re.compile(rb'\n#~ msgid "(?:"\r?\n#~ ")?(.*)"').findall
+_OBSOLETE_LINES = re.compile(rb'\n#~[ \t]*msgid[ \t]*"(.*)"((?:[ \t\r]*\n#~[ \t]*".*")*)').findall
+_PIECES = re.compile(rb'"(.*)"').findall
+_ENDS_A_LINE = re.compile(rb"(?<!\\)(?:\\\\)*\\n\Z").search
 _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 
 
@@ -82,12 +84,37 @@ def message_line(text: str) -> bytes:
 
 
 def message_lines(data: bytes, *, obsolete: bool) -> set[bytes]:
-    """The `message_line` of every active or of every obsolete message of a file, without reading more of it."""
-    if obsolete and b"#~ msgid" not in data:
+    """The `message_line` of every active or of every obsolete message of a file, without reading more of it.
+
+    The file may be wrapped at any width and in any encoding; one that cannot be decoded is taken for UTF-8.
+    """
+    if obsolete and b"#~" not in data:
         return set()
-    lines = set((_OBSOLETE_LINES if obsolete else _ACTIVE_LINES)(b"\n" + data))
+    find = _OBSOLETE_LINES if obsolete else _ACTIVE_LINES
+    lines = {_first_line(one, more) if more else one for one, more in find(b"\n" + _recoded(data))}
     lines.discard(b"")
     return lines
+
+
+def _first_line(piece: bytes, more: bytes) -> bytes:
+    """The first line of a message in pieces."""
+    line = piece
+    for following in _PIECES(more):
+        if _ENDS_A_LINE(line):
+            break
+        line += following
+    return line
+
+
+def _recoded(data: bytes) -> bytes:
+    """The file in UTF-8."""
+    declared = _CHARSET.search(data[:4096])
+    if declared is None or declared[1].upper() in (b"UTF-8", b"UTF8"):
+        return data
+    try:
+        return decode(data, "").encode()
+    except L10nError:
+        return data
 
 
 def untranslated_lines(data: bytes) -> set[bytes]:

@@ -32,7 +32,7 @@ def old_sources(catalog: Catalog, template: Catalog | None = None) -> tuple[Old,
         place = {entry.key: index for index, entry in enumerate(template.active)}
         if any(key in place for key in active):
             active = _by_place(active, place)
-    obsolete = sorted({entry.key for entry in catalog.entries if entry.obsolete} - set(active))
+    obsolete = sorted({entry.key for entry in catalog.entries if entry.obsolete and entry.target} - set(active))
     return (*(Old(key) for key in dict.fromkeys(active)), *(Old(key, obsolete=True) for key in obsolete))
 
 

@@ -22,6 +22,8 @@ from l10n.merge.notes import (
     open_dangers,
     rebind,
     reviewed_for,
+    with_words,
+    words_of_people,
 )
 from l10n.merge.pieces import cut, join, separator
 from l10n.model import Entry, Key, State, Unit
@@ -118,7 +120,7 @@ def carry_edited(entry: Entry, state: State, unit: Unit, fresh: Entry, link: Lin
     Where sentences were removed or put in another order, and the translation can be cut surely, it follows.
     """
     if not entry.target or (state is State.DRAFT and entry.is_untouched_draft):
-        return fresh
+        return with_words(fresh, words_of_people(entry))
     base = made_for(entry)
     target = entry.target
     if base == entry.source:

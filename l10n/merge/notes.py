@@ -90,6 +90,26 @@ def one_line(text: str) -> str:
     return " ".join((text.replace(" text=", " text =") if " text=" in text else text).split())
 
 
+def words_of_people(entry: Entry) -> tuple[str, ...]:
+    """The comments that do not speak of the entry's own text: what people wrote, and translations kept as a note."""
+    if not entry.comments:
+        return ()
+    said = tuple(line for line in entry.comments if not read_notes([line]) or read_notes([line], ALSO))
+    return said if any(line.strip() for line in said) else ()
+
+
+def with_words(entry: Entry, words: Sequence[str]) -> Entry:
+    """The entry with these comments, unless it has them."""
+    more = [line for line in words if line not in entry.comments]
+    return replace(entry, comments=(*entry.comments, *more)) if more else entry
+
+
+def beside(entry: Entry) -> tuple[str, ...]:
+    """The comments of a second entry that stay beside another translation: all but what we noted about its text."""
+    kept = without_notes(bind_waivers(entry).comments, CHANGED, SAFETY, IMPORTED, "draft")
+    return tuple(f"l10n-{ALSO}:{line[14:]}" if line.startswith(f"l10n-{CONFLICT}:") else line for line in kept)
+
+
 def bind_waivers(entry: Entry) -> Entry:
     """Bind each waiver that a person wrote to the texts it stands beside; others are left as they are."""
     if not entry.target or not any(line.startswith("l10n-ok:") for line in entry.comments):

@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from l10n.merge.carry import Rules, Told, carry_edited, carry_same_text, keep, restore
-from l10n.merge.changes import quote
 from l10n.merge.explain import explain, question
 from l10n.merge.links import Alignment, How, Split, one_sentence
-from l10n.merge.notes import ALSO, Safety, bind_waivers, reviewed_for
+from l10n.merge.notes import ALSO, Safety, beside, bind_waivers, one_line, reviewed_for, with_words, words_of_people
 from l10n.merge.parts import assemble, best_takers
-from l10n.merge.unread import with_lost_flags
+from l10n.merge.unread import with_judged_drafts, with_lost_flags
 from l10n.model import Catalog, Entry, Key, State, Unit
 from l10n.notes import Note
 
@@ -51,6 +50,7 @@ def reconcile(
     """
     language = catalog.locale.replace("_", "-").partition("-")[0]
     rules = Rules(safety, source_split, target_split, language, {} if told is None else told)
+    catalog = with_judged_drafts(catalog)
     flagged = with_lost_flags(catalog) if _may_have_lost_fuzzy(catalog) else catalog
     lost = frozenset() if flagged is catalog else catalog.lost_fuzzy
     merge = _Merge.start(flagged, alignment, rules)
@@ -92,6 +92,11 @@ class _Merge:
 
     def entry(self, key: Key, unit: Unit, fresh: Entry, elsewhere: Callable[[Key], Entry | None]) -> Entry:
         """The entry of one unit: its own, or the nearest that holds a translation for it."""
+        found = self._nearest(key, unit, fresh, elsewhere)
+        own = self.entries.get(key)
+        return found if own is None or own.target else with_words(found, words_of_people(own))
+
+    def _nearest(self, key: Key, unit: Unit, fresh: Entry, elsewhere: Callable[[Key], Entry | None]) -> Entry:
         own = self.entries.get(key)
         if own is not None and own.target:
             self.carried[key] = own.target
@@ -108,8 +113,8 @@ class _Merge:
             self.carried[old.key] = old.target if same.state is not State.STALE else same.target
             return same
         if (moved := elsewhere(key)) is not None and moved.target:
-            return keep(moved, fresh)
-        if own is not None:
+            return keep(question(bind_waivers(moved), self.rules), fresh)
+        if own is not None and not own.obsolete:
             return keep(own, fresh)
         if link is not None and link.how is How.EDITED and old is not None:
             edited = carry_edited(old, self.state(old), unit, fresh, link, self.rules)
@@ -117,15 +122,22 @@ class _Merge:
             return edited
         if link is not None and link.how is How.PARTS:
             return assemble(unit, fresh, link, self._lookup, self.takers, self.rules)
+        if link is not None and link.how is How.TEXT and old is not None and self.alignment.link(old.key) is None:
+            return with_words(fresh, words_of_people(old))
         return fresh
 
     def obsolete(self, entries: Sequence[Entry]) -> Iterable[Entry]:
-        """Old entries whose translation stands nowhere else as it was; untouched drafts only where they were removed."""
+        """Old entries whose translation stands nowhere else as it was; untouched drafts only where they were removed.
+
+        None without a translation: gettext drops them.
+        """
         active = {entry.key for entry in entries}
+        said = {line for entry in entries for line in entry.comments}
         for key, entry in self.entries.items():
             if key in active or not entry.target or self.carried.get(key) == entry.target:
                 continue
-            if key in self.carried and entry.is_untouched_draft and self.state(entry) is State.DRAFT:
+            is_let_go = key in self.carried and entry.is_untouched_draft and self.state(entry) is State.DRAFT
+            if is_let_go and said.issuperset(words_of_people(entry)):
                 continue
             yield replace(entry, obsolete=True, extracted=(), reference="", line=0)
 
@@ -151,9 +163,10 @@ def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
             continue
         if not first.target:
             first, entry = replace(entry, obsolete=first.obsolete), first
-        lines = [line for line in entry.comments if line not in first.comments]
-        if entry.target and entry.target != first.target:
-            lines.append(Note(ALSO, f"translated as {quote(entry.target)} too").line)
+        lines = [line for line in beside(entry) if line not in first.comments]
+        is_draft = entry.fuzzy and entry.is_untouched_draft
+        if entry.target and entry.target != first.target and not is_draft:
+            lines.append(Note(ALSO, f"translated as «{one_line(entry.target)}» too").line)
         found[key] = bind_waivers(replace(first, comments=(*first.comments, *dict.fromkeys(lines))))
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from l10n.merge.normal import normal
 from l10n.merge.unread import with_lost_flags
-from l10n.model import Catalog, Key, Unit
+from l10n.model import Catalog, Entry, Key, Unit
 
 _SHARE = 0.3
 """How much of either article's own text must be the other's."""
@@ -75,14 +75,22 @@ def take_along(own: Catalog, other: Catalog, *, still_there: Collection[Key] = (
     """Add the entries of another article's catalog to `own`, whose entries win where they have a translation.
 
     `still_there` are the keys the other article still has; they stay with it, as do its obsolete entries. Without any,
-    the other article is gone and everything comes along; what the merge does not use of it becomes obsolete.
+    the other article is gone and everything comes along; what the merge does not use of it becomes obsolete. The second
+    of two entries with one key comes along as an obsolete one, of which the merge keeps what the first does not say.
     """
-    own, other = with_lost_flags(own), with_lost_flags(other)
+    own, other = with_lost_flags(own), with_lost_flags(other).settled()
     entries = {entry.key: entry for entry in own.entries}
+    seconds: list[Entry] = []
     for entry in other.entries:
         if still_there and (entry.obsolete or entry.key in still_there):
             continue
         mine = entries.get(entry.key)
-        if mine is None or (entry.target and (not mine.target or (mine.obsolete and not entry.obsolete))):
+        if mine is None:
             entries[entry.key] = entry
-    return replace(own, entries=tuple(entries.values()))
+        elif entry.target and (not mine.target or (mine.obsolete and not entry.obsolete)):
+            entries[entry.key] = entry
+            seconds.append(mine)
+        else:
+            seconds.append(entry)
+    beside = (replace(entry, obsolete=True) for entry in seconds)
+    return replace(own, entries=(*entries.values(), *beside))

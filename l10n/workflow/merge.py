@@ -127,7 +127,7 @@ class Merger:
             old = replace(empty_catalog(project, article, locale), path=old.path, version=old.version)
         catalog, arrived = self._moves_of(locale).bring(article, old.settled(), side.units)
         active = [entry.key for entry in catalog.active]
-        aligned = side.aligned(active, [entry.key for entry in catalog.entries if entry.obsolete])
+        aligned = side.aligned(active, [entry.key for entry in catalog.entries if entry.obsolete and entry.target])
         after = self._reconcile(side, locale, arrived, catalog, side.units, aligned)
         after = replace(after, locale=old.locale)
         return Passed(format_po(after), old, after, was_blank=was_blank)

@@ -82,7 +82,7 @@ class Moves:
         moved: dict[Key, Entry] = {}
         wanted = {unit.key for unit in arrived}
         for name, catalog in sorted(others.items()):
-            for entry in with_lost_flags(catalog).entries:
+            for entry in with_lost_flags(catalog).settled().entries:
                 if entry.target and entry.key in wanted and entry.key not in there[name] and entry.key not in moved:
                     moved[entry.key] = replace(entry, extracted=(), reference="", flags=(), obsolete=False, line=0)
         return moved

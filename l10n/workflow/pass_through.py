@@ -38,7 +38,7 @@ def pass_through(
 
     `place` gives the source side of a unit's entry as it is written; `merge` merges some entries with some of the units.
     """
-    aligned = article.aligned(blocks.active, [entry.key for entry in blocks.others if entry.obsolete])
+    aligned = article.aligned(blocks.active, [entry.key for entry in blocks.others if entry.obsolete and entry.target])
     plain = blocks.targets
     alone = untouched(plain.keys(), (entry.key for entry in blocks.others), article.by_key.keys(), aligned.givers)
     before = replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,7 +13,16 @@ from hypothesis import strategies as st
 
 from l10n.errors import L10nError
 from l10n.exchange.files import ChangedError
-from l10n.exchange.po import format_po, message_line, read_foreign_po, read_po, untranslated_lines, write_po
+from l10n.exchange.po import (
+    format_po,
+    message_line,
+    message_lines,
+    read_foreign_po,
+    read_po,
+    untranslated_lines,
+    write_po,
+)
+from l10n.exchange.po_lines import escape
 from l10n.model import Catalog, Entry
 
 HEADER = (
@@ -259,3 +269,27 @@ def test_untranslated_messages_are_found_by_their_first_lines(entries: list[Entr
     every = {message_line(entry.source) for entry in catalog.active}
     assert untranslated_lines(format_po(catalog)) == (empty or every)
     assert untranslated_lines(format_po(catalog).replace(b"\n", b"\r\n")) == (empty or every)
+
+
+def wrapped(text: str, width: int, mark: str) -> str:
+    """A message cut as other programs do: behind each line feed, and after so many characters."""
+    pieces, last = [""], ""
+    for character in re.findall(r"\\.|[^\\]", escape(text)):
+        if last == r"\n" or len(pieces[-1]) >= width:
+            pieces.append("")
+        pieces[-1] += character
+        last = character
+    return "".join([f'{mark}msgid ""\n', *(f'{mark}"{piece}"\n' for piece in pieces), f'{mark}msgstr "x"\n'])
+
+
+@pytest.mark.parametrize("width", [1, 7, 20, 76])
+@given(
+    st.lists(st.text(st.sampled_from('a \\"\n\tn'), min_size=1, max_size=30), min_size=1, max_size=5, unique=True),
+    st.booleans(),
+)
+def test_the_first_lines_are_found_at_any_width(width: int, texts: list[str], obsolete: bool) -> None:
+    mark = "#~ " if obsolete else ""
+    blocks = [wrapped(text, width, mark) for text in texts]
+    data = "\n".join(['msgid ""\nmsgstr ""\n"Language: fr\\n"\n', *blocks]).encode()
+    assert message_lines(data, obsolete=obsolete) == {message_line(text) for text in texts}
+    assert message_lines(data, obsolete=not obsolete) == set()

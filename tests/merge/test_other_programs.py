@@ -98,3 +98,67 @@ def test_a_stale_text_that_moves_keeps_its_old_source(project: Path) -> None:
     l10n(project, "merge")
     moved = read_po(project / "locales/ja/b.po").active[1]
     assert (moved.target, moved.fuzzy, moved.previous) == ("x", True, "Vlees bevat veel ijzer.")
+
+
+LONG = (
+    "Vlees bevat veel ijzer, en dat neemt je lichaam beter op dan het ijzer uit groente, brood, noten en peulvruchten."
+)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_text_moves_out_of_a_wrapped_catalog(project: Path, end: str, encoding: str) -> None:
+    text = f"{LONG} Eén portie."
+    write_page(project, "a", "Dit blijft hier staan.", text)
+    write_page(project, "b", "Dit artikel gaat over brood.")
+    l10n(project, "merge")
+    path = project / "locales/ja/a.po"
+    head, _, rest = text.partition(" groente,")
+    lines = path.read_text().replace(f'msgid "{text}"\nmsgstr ""', f'msgid ""\n"{head}"\n" groente,{rest}"\nmsgstr "x"')
+    path.write_bytes(lines.replace("UTF-8", encoding).replace("\n", end).encode(encoding))
+    write_page(project, "a", "Dit blijft hier staan.")
+    write_page(project, "b", "Dit artikel gaat over brood.", text)
+    l10n(project, "merge")
+    assert read_po(project / "locales/ja/b.po").active[1].target == "x"
+
+
+def test_a_joined_article_keeps_both_translations_of_one_text(project: Path) -> None:
+    texts = ["Vlees bevat veel ijzer.", "Melk bevat veel calcium."]
+    long = f"{LONG} {LONG.replace('ijzer', 'zink')} {LONG.replace('ijzer', 'koper')}"
+    write_page(project, "a", "Dit artikel gaat over brood.", long)
+    write_page(project, "b", *texts, long)
+    l10n(project, "merge")
+    for name in "ab":
+        path = project / f"locales/ja/{name}.po"
+        old = read_po(path)
+        entries = (Entry(entry.source, f"{name} {entry.source}", comments=(f"{name} let op",)) for entry in old.active)
+        write_po(path, Catalog("ja", tuple(entries), old.header))
+    (project / "source/b.html").unlink()
+    write_page(project, "a", "Dit artikel gaat over brood.", long, *texts)
+    l10n(project, "merge")
+    assert not (project / "locales/ja/b.po").exists()
+    path = project / "locales/ja/a.po"
+    both = read_po(path).active[1]
+    assert both.target == f"a {long}"
+    assert both.comments == ("a let op", "b let op", f"l10n-also: translated as «b {long}» too")
+    before = path.read_bytes()
+    l10n(project, "merge")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["renamed article", "one paragraph"])
+def test_a_confirmed_draft_that_moves_is_settled_at_once(project: Path, whole: bool) -> None:
+    texts = ["Vlees bevat veel ijzer.", "Melk bevat veel calcium.", "Noten bevatten veel magnesium."]
+    write_page(project, "a", *texts)
+    write_page(project, "b", "Dit artikel gaat over brood.")
+    l10n(project, "merge")
+    path = project / "locales/ja/a.po"
+    old = read_po(path)
+    write_po(
+        path, Catalog("ja", (draft(texts[0], "x"), Entry(texts[1], "y", fuzzy=True), draft(texts[2], "z")), old.header)
+    )
+    write_page(project, "b", "Dit artikel gaat over brood.", *(texts if whole else texts[:1]))
+    write_page(project, "a", *([] if whole else texts[1:]), "Nieuw.")
+    l10n(project, "merge")
+    arrived = next(entry for entry in read_po(project / "locales/ja/b.po").active if entry.source == texts[0])
+    assert (arrived.state, arrived.comments) == (State.REVIEWED, ())
