@@ -9,6 +9,7 @@ from typing import Any
 
 from l10n.locales import Locale
 from l10n.model import Catalog, Finding, Key, Severity, State, Unit
+from l10n.notes import read_notes
 from l10n.project import Article
 from l10n.workflow.reading import Reader
 
@@ -150,13 +151,24 @@ def _unfinished(catalog: Catalog | None, counts: dict[State, int]) -> list[str]:
                 State.DRAFT,
                 "machine drafts nobody reviewed" if counts[State.DRAFT] != 1 else "a machine draft nobody reviewed",
             ),
-            (State.STALE, "stale (the source changed)"),
+            (State.STALE, _why_stale(catalog)),
         )
         if counts[state]
     ]
 
 
+def _why_stale(catalog: Catalog) -> str:
+    """`stale`, and whether the source changed or two people translated it apart (a git merge kept both)."""
+    conflicts = sum(bool(read_notes(entry.comments, "conflict")) for entry in catalog.active if entry.fuzzy)
+    return "stale (the source changed, or two versions met)" if conflicts else "stale (the source changed)"
+
+
 def _by_check(findings: list[Finding]) -> list[str]:
-    shown = [f"{finding.path}:{finding.line}: {finding.check}: {finding.message}" for finding in findings[:_SHOWN]]
+    shown = [f"{_place(finding)}: {finding.check}: {finding.message}" for finding in findings[:_SHOWN]]
     rest = len(findings) - len(shown)
     return [*shown, f"and {rest} more; `l10n check` lists them"] if rest else shown
+
+
+def _place(finding: Finding) -> str:
+    """Where a finding stands; one about the whole catalog has no line."""
+    return f"{finding.path}:{finding.line}" if finding.line else finding.path

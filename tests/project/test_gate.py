@@ -130,3 +130,19 @@ def test_an_edit_that_keeps_size_and_time_is_seen(project: Path) -> None:
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     run("build", "-l", "en")
     assert not PAGE.exists()
+
+
+def test_a_conflict_is_told_from_a_change_of_the_source(project: Path) -> None:
+    note = "l10n-conflict: the other version is «To the second part»"
+    edit(lambda entry: replace(entry, fuzzy=True, comments=(note,)) if entry.source == "Naar deel 2" else entry)
+    output = CliRunner().invoke(cli, ["build", "-l", "en"]).output
+    assert "1 unit is stale (the source changed, or two versions met)" in output
+
+
+def test_what_concerns_a_whole_catalog_has_no_line(project: Path) -> None:
+    def unread(entry: Entry) -> Entry:
+        return replace(entry, comments=(Draft("memory", "exact", text_hash(entry.target)).note.line,))
+
+    edit(unread)
+    output = CliRunner().invoke(cli, ["build", "-l", "en"]).output
+    assert "  locales/en/advies.po: lost-fuzzy: 4 texts lost the flag" in output
