@@ -34,10 +34,7 @@ def find(shared: Shared, text: str, limit: int, minimum: float) -> None:
     output, project = shared.output, shared.project()
     results = []
     for locale in shared.locales(project):
-        memory = open_memory(project, locale)
-        matches = list(memory.find(text, limit=limit, minimum=minimum))
-        if not any(match.score == 1.0 for match in matches) and (assembled := memory.assemble(text)) is not None:
-            matches.insert(0, assembled)
+        matches = open_memory(project, locale).answer(text, limit=limit, minimum=minimum)
         for match in matches:
             origin = f" ({match.origin})" if match.origin else ""
             output.result(f"{locale}  {match.score:.2f}  {match.method}{origin}\n  {match.source}\n  {match.target}")

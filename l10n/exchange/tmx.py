@@ -1,7 +1,9 @@
 """TMX 1.4b, the exchange format of translation memories: pairs of inline text in and out.
 
 Codes travel as `<bpt>`/`<ept>` pairs, `<ph>` and `<it>`, each holding the code as it is written in inline text. From other
-tools' files a code takes the name of the tag it holds, or else of its type. Standard: LISA OSCAR, TMX 1.4b (2005).
+tools' files a code takes the name of the tag it holds, or else of its type. Tools that know PO files or plain text only
+(Translate Toolkit and so Weblate, OmegaT at level 1) write the tags of a msgid as text; these are codes where both sides
+have the same ones. Standard: LISA OSCAR, TMX 1.4b (2005).
 """
 
 from __future__ import annotations
@@ -18,9 +20,10 @@ from lxml import etree
 
 from l10n import __version__
 from l10n.errors import L10nError
-from l10n.inline import Tag, TagKind, parse, render
+from l10n.inline import Tag, TagKind, parse, render, tags
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_OURS, _TOOLKIT = "l10n", "Translate Toolkit"
 _OWN_CODE = re.compile(r"<(/?)([a-z][a-z0-9:._-]*)(/?)>")
 _HTML_TAG = re.compile(r"<\s*/?\s*([A-Za-z][A-Za-z0-9:_-]*)")
 _TYPES = {"bold": "b", "italic": "i", "ulined": "u", "link": "a", "lb": "br", "image": "img"}
@@ -56,7 +59,7 @@ def read_tmx(path: Path, source: str, target: str, *, name: str = "") -> Iterato
     are never fetched. Raises L10nError with file and line where it is no TMX.
     """
     where = name or str(path)
-    root = ""
+    root = tool = ""
     try:
         with path.open("rb") as file:
             context = etree.iterparse(
@@ -69,8 +72,10 @@ def read_tmx(path: Path, source: str, target: str, *, name: str = "") -> Iterato
                         raise L10nError(
                             f"This is not TMX: its root is <{root}>.", where=f"{where}:{element.sourceline}"
                         )
-                if event == "end" and _local(element) == "tu":
-                    if (pair := _pair(element, source, target)) is not None:
+                if event == "end" and _local(element) == "header":
+                    tool = element.get("creationtool") or ""
+                elif event == "end" and _local(element) == "tu":
+                    if (pair := _pair(element, source, target, tool)) is not None:
                         yield pair
                     element.clear()
                     while element.getprevious() is not None:
@@ -90,7 +95,7 @@ def format_tmx(pairs: Iterable[Pair], source: str, target: str) -> bytes:
     with etree.xmlfile(out, encoding="UTF-8") as xml:
         xml.write_declaration(standalone=None)
         header = {
-            "creationtool": "l10n",
+            "creationtool": _OURS,
             "creationtoolversion": __version__,
             "segtype": "block",
             "o-tmf": "PO",
@@ -159,7 +164,7 @@ def _partners(content: Iterable[str | Tag]) -> dict[int, int]:
     return partner
 
 
-def _pair(unit: etree._Element, source: str, target: str) -> Pair | None:
+def _pair(unit: etree._Element, source: str, target: str, tool: str) -> Pair | None:
     segments: list[tuple[str, etree._Element]] = []
     for variant in unit:
         if _local(variant) == "tuv":
@@ -169,9 +174,29 @@ def _pair(unit: etree._Element, source: str, target: str) -> Pair | None:
     if mine is None or yours is None or any(node.tag is etree.Entity for node in unit.iter()):
         return None
     sources, targets = _read_segment(mine), _read_segment(yours)
+    if (
+        tool != _OURS
+        and len(mine) == len(yours) == 0
+        and (pair := _tags_as_text(mine.text or "", yours.text or "", tool))
+    ):
+        return pair
     names = _names(sources)
     pair = Pair(_inline(sources, names), _inline(targets, names))
     return pair if pair.source and pair.target else None
+
+
+def _tags_as_text(source: str, target: str, tool: str) -> Pair | None:
+    """The pair where tags stand as text, the same ones on both sides; None where there are none or they differ.
+
+    Translate Toolkit writes a msgid as it is, references included; others wrote the characters themselves.
+    """
+    if "<" not in source and not (tool == _TOOLKIT and "&" in source + target):
+        return None
+    if tool != _TOOLKIT:
+        source, target = source.replace("&", "&amp;"), target.replace("&", "&amp;")
+    if sorted(tag.text for tag in tags(source)) != sorted(tag.text for tag in tags(target)):
+        return None
+    return Pair(*(_squeeze(render(parse(text))) for text in (source, target)))
 
 
 def _of_language(segments: Iterable[tuple[str, etree._Element]], wanted: str) -> etree._Element | None:
@@ -250,7 +275,11 @@ def _inline(parts: Iterable[str | _Code], names: dict[tuple[str, str], str]) -> 
         else:
             name = part.name if part.is_own else names.get((part.name, part.content), part.name)
             content.append(Tag(name, part.kind))
-    return re.sub(r"[ \t\r\n]+", " ", render(content)).strip()
+    return _squeeze(render(content))
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def _local(element: etree._Element) -> str:

@@ -63,6 +63,15 @@ class Memory:
                 best.setdefault(match.target, match)
         return tuple(best.values())[:limit]
 
+    def answer(self, text: str, *, limit: int = 5, minimum: float = 0.75) -> tuple[Match, ...]:
+        """The matches of `find`, and the assembled one among them by its score; equal translations are given once."""
+        found = list(self.find(text, limit=limit, minimum=minimum))
+        assembled = None if minimum > ASSEMBLED else self.assemble(text)
+        if assembled is not None and all(match.target != assembled.target for match in found):
+            found.append(assembled)
+            found.sort(key=lambda match: -match.score)
+        return tuple(found[:limit])
+
     def assemble(self, text: str) -> Match | None:
         """Put a translation together from the sentences of a text, each known exactly: all of them or nothing."""
         sentences = self.source_split(text)

@@ -78,7 +78,7 @@ def _merge_entry(was: Entry | None, mine: Entry | None, yours: Entry | None, con
     notes = [line for line in chosen.comments if _is_machine(line)]
     if conflict:
         conflicts.append(Conflict(mine.key, mine.target, yours.target))
-        notes.append(Note(CONFLICT, f"the other version is «{one_line(yours.target)}»").line)
+        notes.append(Note(CONFLICT, f"the other version is «{_in_one_line(yours.target)}»").line)
     notes += [line for line in (*mine.comments, *yours.comments) if _is_new_danger(line, chosen.target, old)]
     return replace(
         chosen,
@@ -91,16 +91,23 @@ def _merge_entry(was: Entry | None, mine: Entry | None, yours: Entry | None, con
     )
 
 
+def _in_one_line(text: str) -> str:
+    """The text as it stands in a PO string, so that it can be copied back as it was."""
+    escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    return escaped if escaped.isprintable() and " text=" not in escaped else one_line(escaped)
+
+
 def _is_new_danger(line: str, target: str, was: Entry) -> bool:
     """A safety note of either side that speaks of the text taken; one that stood before and was removed is gone."""
     return line not in was.comments and any(note.warns_of(target) for note in read_notes([line]))
 
 
 def _merge_one_sided(was: Entry | None, present: Entry | None) -> Entry | None:
-    """An entry that one side does not have: added by the other, or removed."""
+    """An entry that one side does not have: added by the other, or removed; what the other retired stays so."""
     if was is None or present is None:
         return present
-    if present.target and _translation(present) != _translation(was):
+    is_retired = present.obsolete and not was.obsolete
+    if present.target and (is_retired or _translation(present) != _translation(was)):
         return replace(present, obsolete=True, previous="", previous_context="", extracted=(), reference="")
     return None
 

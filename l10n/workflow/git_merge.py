@@ -14,18 +14,27 @@ def git_merge(base: Path, ours: Path, theirs: Path, *, name: str = "") -> tuple[
     """Merge `theirs` into the file `ours` and return the conflicts, each a stale entry in it now.
 
     `base` may be empty (the file was added on both sides). `name` is the path used in messages. Raises L10nError where
-    one of the files is no PO file; `ours` is then left as it was, and git reports the conflict.
+    one of the files is no PO file, or one side emptied it, as a program does that was interrupted; `ours` is then left
+    as it was, and git reports the conflict.
     """
     name = name or str(ours)
-    catalogs = [_read(path, f"{name} ({side})") for path, side in ((base, "base"), (ours, "ours"), (theirs, "theirs"))]
-    merged, conflicts = merge_catalogs(*catalogs)
+    was = Catalog("") if _is_empty(base) else read_po(base, name=f"{name} (base)")
+    mine, yours = (_read(path, f"{name} ({side})") for path, side in ((ours, "ours"), (theirs, "theirs")))
+    merged, conflicts = merge_catalogs(was, mine, yours)
     write_po(ours, merged)
     return conflicts
 
 
 def _read(path: Path, name: str) -> Catalog:
+    if _is_empty(path):
+        raise L10nError(
+            "The file is empty; it would take every entry away.", where=name, hint="Restore that side's file."
+        )
+    return read_po(path, name=name)
+
+
+def _is_empty(path: Path) -> bool:
     try:
-        empty = not path.read_bytes().strip()
+        return not path.read_bytes().strip()
     except OSError as error:
         raise L10nError(f"The file cannot be read: {error.strerror}.", where=str(path)) from error
-    return Catalog("") if empty else read_po(path, name=name)

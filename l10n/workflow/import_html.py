@@ -85,7 +85,9 @@ def import_html(
 def _refuse_other_languages(
     sources: Sequence[Unit], targets: Sequence[Unit], source_locale: Locale, locale: Locale, name: str
 ) -> None:
-    """Raise L10nError where the page is the source itself or plainly in another language than the locale's."""
+    """Raise L10nError where the page is empty, the source itself, or plainly in another language than the locale's."""
+    if not targets:
+        raise L10nError("The page has no text to translate.", where=name, hint="Is it an HTML page?")
     mine, yours = (" ".join(plain(unit.source) for unit in units) for units in (sources, targets))
     hint = "Name the page in that language, or its own with -l."
     if reason := wrong_script(mine, yours, locale) or strange_language(yours, source=source_locale, target=locale):

@@ -78,7 +78,7 @@ def test_the_same_page(name: str, locale: str) -> None:
     mine, yours = sides(name, locale)
     bitext = align_pages(mine, yours)
     assert wrong(bitext, name, locale) == {}
-    assert len(filled(bitext)) >= 0.95 * len({unit.key for unit in mine})
+    assert len(filled(bitext)) >= 0.93 * len({unit.key for unit in mine})
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -98,7 +98,7 @@ def test_a_unit_is_missing(name: str, locale: str) -> None:
 def test_headings_of_another_level(name: str, locale: str) -> None:
     mine, yours = sides(name, locale)
     lower = [unit._replace(kind=f"h{int(unit.kind[1]) + 1}" if unit.kind[0] == "h" else unit.kind) for unit in yours]
-    assert len(filled(align_pages(mine, lower))) >= 0.95 * len({unit.key for unit in mine})
+    assert len(filled(align_pages(mine, lower))) >= 0.93 * len({unit.key for unit in mine})
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -71,6 +71,22 @@ def test_fuzzy_match_keeps_its_source(memory: Memory) -> None:
     assert match.source == PAIRS[1].source
 
 
+def test_answers_stand_in_the_order_of_their_scores(memory: Memory, tmp_path: Path) -> None:
+    text = "Neem elke dag 10 mg. Dat helpt de meeste mensen goed. Waarom B12?"
+    both = memory.answer(text, minimum=0.5)
+    assert [match.method for match in both] == ["assembled", "fuzzy"]
+    assert sorted((match.score for match in both), reverse=True) == [match.score for match in both]
+    assert [match.method for match in memory.answer(text, minimum=0.96)] == []
+    assert len(memory.answer(text, limit=1, minimum=0.5)) == 1
+    near = Segment(f"{text}!", "Whole!", "drie.po")
+    shard = Memory((build_shard(tmp_path, "y", [*PAIRS, near], source_split=dutch, target_split=english),), dutch, "en")
+    assert [match.method for match in shard.answer(text)] == ["fuzzy", "assembled", "fuzzy"]
+
+
+def test_an_exact_match_is_not_given_again_as_assembled(memory: Memory) -> None:
+    assert [match.method for match in memory.answer("Waarom B12?")] == ["exact"]
+
+
 def test_minimum_and_limit(memory: Memory) -> None:
     assert memory.find("Waarom B13?", minimum=0.95) == ()
     assert len(memory.find("Waarom B12?", limit=1, minimum=0.3)) == 1

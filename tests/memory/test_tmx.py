@@ -52,6 +52,23 @@ def test_reads(tmp_path: Path, source: str, target: str, wanted: tuple[str, str]
 
 
 @pytest.mark.parametrize(
+    ("tool", "source", "target", "wanted"),
+    [
+        ("Translate Toolkit", "een &lt;b&gt;a&lt;/b&gt;", "one &lt;b&gt;c&lt;/b&gt;", ("een <b>a</b>", "one <b>c</b>")),
+        ("Translate Toolkit", "5 &amp;lt; 6", "c", ("5 &lt; 6", "c")),
+        ("OmegaT", "een &lt;b0&gt;a&lt;/b0&gt; &amp; b", "&lt;b0&gt;c&lt;/b0&gt; &amp; d", ("een <b0>a</b0> &amp; b", "<b0>c</b0> &amp; d")),
+        ("OmegaT", "schrijf &lt;b&gt;", "write b", ("schrijf &lt;b>", "write b")),
+        ("l10n", "schrijf &lt;b&gt;", "write &lt;b&gt;", ("schrijf &lt;b>", "write &lt;b>")),
+    ],
+)  # fmt: skip
+def test_tags_that_a_tool_wrote_as_text(
+    tmp_path: Path, tool: str, source: str, target: str, wanted: tuple[str, str]
+) -> None:
+    head = HEAD.replace('creationtool="x"', f'creationtool="{tool}"')
+    assert read(tmp_path, unit(source, target), head=head) == [Pair(*wanted)]
+
+
+@pytest.mark.parametrize(
     "body", [unit("", "b"), unit("a", ""), "<tu/>", unit("a", "b", ("nl", "de")), '<tu><tuv xml:lang="nl"/></tu>']
 )
 def test_passes_over_what_is_no_pair(tmp_path: Path, body: str) -> None:
@@ -120,6 +137,18 @@ def test_our_pairs_come_back(
     file = tmp_path_factory.mktemp("tmx") / "x.tmx"
     file.write_bytes(format_tmx(pairs, "nl", "en"))
     assert [Pair(a.strip(), b.strip()) for a, b in pairs] == list(read_tmx(file, "nl", "en"))
+
+
+def test_written_files_keep_the_rules() -> None:
+    texts = ["a <b>b</b> &amp; c", "<i>a <b>b</b></i><br/>", "</b>a<i>", "<a1>a</a1> <x1/> <a2>b</a2>", "\x01 <img/>"]
+    root = etree.fromstring(format_tmx([Pair(a, b) for a in texts for b in texts], "nl", "pt-BR"))
+    with (Path(__file__).parent / "tmx-rules.dtd").open("rb") as file:
+        rules = etree.DTD(file)
+    assert rules.validate(root), rules.error_log
+    for segment in root.iter("seg"):
+        assert sorted(begin.get("i", "") for begin in segment.iter("bpt")) == sorted(
+            end.get("i", "") for end in segment.iter("ept")
+        )
 
 
 def test_written_files_are_valid_xml_with_the_required_attributes() -> None:

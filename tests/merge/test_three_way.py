@@ -54,6 +54,8 @@ GONE = replace(ONE, obsolete=True)
         ("empty one removed by them", EMPTY, EMPTY, None, None),
         ("removed by us, retranslated by them", ONE, None, TWO, replace(TWO, obsolete=True)),
         ("retired by us, retranslated by them", ONE, GONE, TWO, replace(TWO, obsolete=True)),
+        ("removed by us, retired by them", ONE, None, GONE, GONE),
+        ("removed by us where it was obsolete", GONE, None, GONE, None),
         ("back again on their side", GONE, GONE, ONE, ONE),
         ("reviewed beats a draft", EMPTY, DRAFT, ONE, ONE),
         ("a draft does not beat reviewed", EMPTY, ONE, DRAFT, ONE),
@@ -76,6 +78,17 @@ def test_two_translations_are_a_stale_entry_with_both(base: Entry | None) -> Non
     assert conflicts == 1
     assert merged == replace(ONE, fuzzy=True, comments=("l10n-conflict: the other version is «Two»",))
     assert merged.state is State.STALE
+
+
+@pytest.mark.parametrize("text", ["een\ntwee", "een  twee", "een\ttwee", "C:\\\\n", "«a» text=b"])
+def test_the_other_text_of_a_conflict_can_be_copied_back(text: str, tmp_path: Path) -> None:
+    merged, _ = only(EMPTY, ONE, replace(TWO, target=text))
+    assert merged is not None
+    said = merged.comments[0].removeprefix("l10n-conflict: the other version is «").removesuffix("»")
+    file = tmp_path / "x.po"
+    file.write_text(format_po(catalog(Entry("Bron", "X"))).decode().replace('"X"', f'"{said}"'), "utf-8")
+    (entry,) = read_po(file).entries
+    assert entry.target.replace(" text =", " text=") == text
 
 
 def test_comments_of_both_sides_stay_and_removed_ones_go() -> None:
@@ -216,6 +229,19 @@ def test_git_uses_it(tmp_path: Path) -> None:
     assert merged[Key("", "Ander")].target == "Otherwise"
     assert merged[Key("", "Nieuw")].target == "New"
     assert b"<<<<" not in file.read_bytes()
+
+
+@pytest.mark.parametrize("side", [1, 2])
+def test_a_side_that_was_emptied_is_a_conflict_for_people(tmp_path: Path, side: int) -> None:
+    files = [tmp_path / name for name in ("base.po", "ours.po", "theirs.po")]
+    for file in files:
+        file.write_bytes(format_po(catalog(ONE)))
+    files[side].write_bytes(b"")
+    before = files[1].read_bytes()
+    done = subprocess.run([sys.executable, "-m", "l10n", "git-merge", *files], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "The file is empty" in done.stderr
+    assert files[1].read_bytes() == before
 
 
 def test_a_malformed_version_leaves_ours_as_it_was(tmp_path: Path) -> None:
