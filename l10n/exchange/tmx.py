@@ -112,7 +112,8 @@ def format_tmx(pairs: Iterable[Pair], source: str, target: str) -> bytes:
                 for pair in pairs:
                     xml.write(_unit(pair, source, target))
                     xml.write("\n")
-    return out.getvalue() + b"\n"
+    out.write(b"\n")
+    return out.getvalue()
 
 
 def _unit(pair: Pair, source: str, target: str) -> etree._Element:

@@ -59,7 +59,8 @@ def memory_stats(project: Project, locale: Locale) -> Stats:
 def import_tmx(project: Project, locales: Sequence[Locale], file: Path, *, dry_run: bool = False) -> dict[Path, int]:
     """Take the pairs of a TMX file into the project, one file a locale beside its other memories; return their sizes.
 
-    A locale the file does not have gives no file. Raises L10nError where it is no TMX or has none of the locales.
+    A locale the file does not have gives no file. What a file of the same name took in before stays, behind the new
+    pairs: another file may have had that name. Raises L10nError where it is no TMX or has none of the locales.
     """
     source = project.config.source_locale
     folder = project.root / glob_base(project.config.paths.memory or _DEFAULT)
@@ -71,6 +72,8 @@ def import_tmx(project: Project, locales: Sequence[Locale], file: Path, *, dry_r
         path = folder / f"{file.stem}.{locale}.tmx"
         if path.resolve() == file.resolve():
             path = folder / file.name
+        elif path.is_file():
+            pairs = list(dict.fromkeys([*pairs, *read_tmx(path, source, locale, name=project.relative(path))]))
         if not dry_run:
             write_bytes(path, format_tmx(pairs, source, locale))
         written[path] = len(pairs)
