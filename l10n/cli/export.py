@@ -48,6 +48,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
             results.append(page)
             print_exported(output, page, dry_run=shared.dry_run)
         if not preview and not shared.dry_run:
+            reader.memo.save()
             for locale in locales:
                 copy_assets(project, locale, project.config.paths.output)
     output.json({"pages": [exported_json(page) for page in results]})

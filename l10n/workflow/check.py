@@ -71,9 +71,13 @@ def check_article(reader: Reader, article: Article, locale: Locale, catalog: Cat
 
 
 def load_baseline(path: Path) -> frozenset[str]:
-    """Read a baseline file. Raises L10nError where it is missing or malformed."""
+    """Read a baseline file. Raises UsageError where it is missing, and L10nError where it is malformed."""
     from l10n.checks.baseline import parse_baseline
 
+    if not path.is_file():
+        raise UsageError(
+            "The baseline does not exist.", where=str(path), hint="`l10n check --write-baseline FILE` makes one."
+        )
     return parse_baseline(read_bytes(path), where=str(path))
 
 

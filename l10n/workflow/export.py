@@ -45,7 +45,8 @@ def export_page(
     """Publish one page if the gate lets it pass; otherwise hold it, and withdraw the page published before.
 
     A page that is held, or that cannot be written, does not stay in the output folder in an older form: its source
-    may have changed for a reason. Raises L10nError where the article or catalog cannot be read or the result would not be safe.
+    may have changed for a reason. A page that stands as it was written is not made again while nothing it derives from
+    changes. Raises L10nError where the article or catalog cannot be read or the result would not be safe.
     """
     project = reader.project
     path = _output(project, project.output_path(article.name, locale))
@@ -66,6 +67,11 @@ def export_page(
         outcome = Outcome.WITHDRAWN if there else Outcome.HELD
         verdict = replace(verdict, is_written=there and dry_run)
         return Exported(article.name, locale, project.relative(path), outcome, verdict)
+    memo, name = reader.memo, f"page {article.name} {locale}"
+    inputs = [project.catalog_path(article.name, locale)]
+    if memo.recall(name, memo.fingerprint(article, [*inputs, path])) is not None:
+        return Exported(article.name, locale, project.relative(path), Outcome.UNCHANGED, verdict)
+    origin = memo.fingerprint(article, inputs)
     try:
         data = render(reader, article, locale)
     except L10nError:
@@ -73,7 +79,12 @@ def export_page(
             remove(path)
         raise
     verdict = replace(verdict, is_written=verdict.is_written or not dry_run)
-    return _put(reader, article, locale, path, data, verdict, dry_run=dry_run)
+    exported = _put(reader, article, locale, path, data, verdict, dry_run=dry_run)
+    if not dry_run:
+        whole = memo.fingerprint(article, [*inputs, path])
+        if origin == memo.fingerprint(article, inputs) and read_bytes(path) == data:
+            memo.remember(name, whole, True)
+    return exported
 
 
 def render(reader: Reader, article: Article, locale: Locale) -> bytes:

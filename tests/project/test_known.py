@@ -11,6 +11,7 @@ import pytest
 from l10n.exchange.po import read_po, write_po
 from l10n.locales import Locale
 from l10n.project import Project
+from l10n.workflow.export import Outcome, export_page
 from l10n.workflow.merge import Merged, Merger
 from l10n.workflow.reading import Reader
 
@@ -147,3 +148,45 @@ def test_a_damaged_store_costs_time_only(folder: Path, damage: bytes) -> None:
     (folder / ".l10n" / "pages.sqlite3").write_bytes(damage)
     assert Reader(project).page(project.articles[0]) == first
     assert Reader(project).page(project.articles[0]) == first
+
+
+def export(folder: Path, *, dry_run: bool = False) -> list[Outcome]:
+    reader = Reader(Project.open(folder / "pyproject.toml", keeps=not dry_run))
+    found = [export_page(reader, article, EN, dry_run=dry_run).outcome for article in reader.project.articles]
+    reader.memo.save()
+    return found
+
+
+@pytest.fixture
+def published(folder: Path) -> Path:
+    """A project whose two pages stand in the output folder."""
+    write_page(folder, "b", "Slaap goed.", "Beweeg elke dag buiten.")
+    merge(folder)
+    translate(folder, "a")
+    translate(folder, "b")
+    assert export(folder) == [Outcome.PUBLISHED, Outcome.PUBLISHED]
+    return folder
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_page_that_stands_as_it_was_written_is_not_made_again(
+    published: Path, monkeypatch: pytest.MonkeyPatch, dry_run: bool
+) -> None:
+    def refuse(*_args: object, **_words: object) -> None:
+        raise AssertionError("nothing changed, nothing is to be made")
+
+    monkeypatch.setattr("l10n.workflow.export.render", refuse)
+    assert export(published, dry_run=dry_run) == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+
+
+def test_a_page_that_somebody_changed_is_made_again(published: Path) -> None:
+    page = published / "public" / "en" / "a.html"
+    written = page.read_bytes()
+    page.write_bytes(written.replace(b"10 MCG", b"90 MCG"))
+    assert export(published) == [Outcome.PUBLISHED, Outcome.UNCHANGED]
+    assert page.read_bytes() == written
+    page.unlink()
+    assert export(published) == [Outcome.PUBLISHED, Outcome.UNCHANGED]
+    write_page(published, "a", "Drink genoeg water.", "Neem 20 mcg per dag.")
+    assert export(published) == [Outcome.WITHDRAWN, Outcome.UNCHANGED]
+    assert not page.exists()
