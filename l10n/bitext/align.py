@@ -28,8 +28,8 @@ _UNLIKE = 9.0
 """The cost of a pair of different but related kinds."""
 _BAND = 60
 """How far from the diagonal pairs are looked for, beside the difference in number."""
-_UNUSUAL = 2.6
-"""Standard deviations of length beyond which a pair is uncertain."""
+_UNUSUAL, _RATHER_UNUSUAL = 2.6, 1.5
+"""Standard deviations of length beyond which a pair is uncertain: one that has something in common, and another."""
 _UNEVEN = 0.8
 """The same where the number of sentences differs: one may be left out, added, or another unit's."""
 _TELLING = 0.8
@@ -38,7 +38,7 @@ _SAME_SHAPE, _ONE_IN_THE_OTHER, _ANY_SHAPE = 2.0, 4.25, 6.0
 """What the pairs must have in common beyond chance (standard deviations): in pages of the same shape, in pages of which
 one has all that the other has, in others."""
 _ENOUGH = 12
-"""Possible pairs from which on chance can be judged; of fewer, as much less is asked."""
+"""Possible pairs from which on chance can be judged; of fewer, less is asked."""
 _SELECTED = 0.6
 """How much better the lengths of any two pages fit by being aligned, by the root of the number of pairs."""
 _ALIKE = {"b": "strong", "i": "em", "s": "del", "strike": "del", "tt": "code", "samp": "code", "kbd": "code"}
@@ -109,7 +109,7 @@ def _pair(
         doubt = "other numbers"
     elif source.source == text and (len(text.split()) > 3 or is_partly) and re.search(r"[^\W\d_]{2}", plain(text)):
         doubt = "not translated"
-    elif unusual > _UNUSUAL:
+    elif unusual > (_UNUSUAL if _is_sure(table, i, j) else _RATHER_UNUSUAL):
         doubt = "much longer or shorter than expected"
     elif sentences[0] != sentences[1] and (unusual > _UNEVEN or not _is_sure(table, i, j)):
         doubt = "other sentences"
@@ -210,11 +210,16 @@ def _relation(mine: str, yours: str) -> float | None:
     """The cost of pairing two kinds of unit: none for the same, some among headings or blocks, None for others."""
     if mine == yours:
         return 0.0
-    if any(mark in mine + yours for mark in "@:") or "title" in (mine, yours):
+    if not _is_block(mine) or not _is_block(yours):
         return None
     if bool(_HEADING.fullmatch(mine)) != bool(_HEADING.fullmatch(yours)):
         return None
     return _UNLIKE / 3
+
+
+def _is_block(kind: str) -> bool:
+    """False for the title, attributes, meta values and strings of JSON-LD, which a page may well lack."""
+    return kind != "title" and "@" not in kind and ":" not in kind
 
 
 def _doubts_of_place(table: _Table, path: Sequence[Step]) -> dict[tuple[int, int], str]:
@@ -318,9 +323,10 @@ def _is_by_chance(table: _Table, aligned: Sequence[tuple[int, int]]) -> bool:
     count = len(aligned)
     beyond = _beyond_chance(aligned, table.evidence.common)
     fit = -_beyond_chance(aligned, lambda i, j: min(8.0, table.unusual(i, j) ** 2))
-    shorter, longer = sorted((len(table.sources), len(table.targets)))
-    wanted = _SAME_SHAPE if count == longer else _ONE_IN_THE_OTHER if count >= 0.95 * shorter else _ANY_SHAPE
-    wanted *= min(1.0, shorter / _ENOUGH)
+    shorter, longer = sorted(sum(_is_block(unit.kind) for unit in side) for side in (table.sources, table.targets))
+    blocks = sum(_is_block(table.sources[i].kind) for i, _ in aligned)
+    wanted = _SAME_SHAPE if blocks == longer else _ONE_IN_THE_OTHER if blocks >= 0.95 * shorter else _ANY_SHAPE
+    wanted *= min(1.0, math.sqrt(shorter / _ENOUGH))
     return beyond + fit - _SELECTED * math.sqrt(count) < wanted
 
 

@@ -16,9 +16,9 @@ HERE = Path(__file__).parent
 LOCALES = ("en", "de", "fr", "ar")
 
 
-def _articles() -> dict[str, list[list[str]]]:
+def _articles(file: str) -> dict[str, list[list[str]]]:
     articles: dict[str, list[list[str]]] = {}
-    for line in (HERE / "pages.txt").read_text("utf-8").splitlines()[1:]:
+    for line in (HERE / file).read_text("utf-8").splitlines()[1:]:
         if line.startswith("# "):
             units = articles.setdefault(line[2:], [])
         elif line:
@@ -35,13 +35,13 @@ def _cases() -> dict[str, list[list[str]]]:
     return cases
 
 
-ARTICLES, CASES = _articles(), _cases()
+ARTICLES, HELD_OUT, CASES = _articles("pages.txt"), _articles("heldout.txt"), _cases()
 FRAME = ARTICLES["bloeddruk"]
 
 
 def sides(name: str, locale: str) -> tuple[list[Unit], list[Unit]]:
     column = 2 + LOCALES.index(locale)
-    rows = ARTICLES[name]
+    rows = (ARTICLES | HELD_OUT)[name]
     return [Unit(row[1], kind=row[0]) for row in rows], [Unit(row[column], kind=row[0]) for row in rows]
 
 
@@ -52,7 +52,7 @@ def filled(bitext: Bitext) -> dict[str, str]:
 
 def wrong(bitext: Bitext, name: str, locale: str) -> dict[str, str]:
     """What was filled in and is not the translation."""
-    truth = {row[1]: row[2 + LOCALES.index(locale)] for row in ARTICLES[name]}
+    truth = {row[1]: row[2 + LOCALES.index(locale)] for row in (ARTICLES | HELD_OUT)[name]}
     return {source: target for source, target in filled(bitext).items() if plain(truth[source]) != plain(target)}
 
 
@@ -107,6 +107,27 @@ def test_another_article_fills_nothing(locale: str) -> None:
         bitext = align_pages(sides(one, locale)[0], sides(other, locale)[1])
         assert filled(bitext) == {}, (one, other)
         assert bitext.is_by_chance
+
+
+def test_articles_written_after_the_rules() -> None:
+    """What is filled in is right in 99 of 100 cases, a wrong page gets next to nothing."""
+    right = mistaken = possible = 0
+    for name in HELD_OUT:
+        for locale in LOCALES:
+            mine, yours = sides(name, locale)
+            for page in (yours, *([*yours[:at], *yours[at + 1 :]] for at in range(len(yours)))):
+                bitext = align_pages(mine, page)
+                bad = len(wrong(bitext, name, locale))
+                right, mistaken = right + len(filled(bitext)) - bad, mistaken + bad
+                possible += len(page)
+    assert mistaken <= 0.01 * (right + mistaken)
+    assert right >= 0.75 * possible
+    strays = [
+        len(filled(align_pages(sides(one, locale)[0], sides(other, locale)[1])))
+        for one, other in permutations(HELD_OUT, 2)
+        for locale in LOCALES
+    ]
+    assert sum(count > 0 for count in strays) <= 0.05 * len(strays)
 
 
 def test_nothing_beside_something() -> None:
