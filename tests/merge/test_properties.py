@@ -16,6 +16,7 @@ from l10n.inline import is_compatible, plain
 from l10n.merge import Old, align, old_sources, reconcile
 from l10n.merge.normal import normal
 from l10n.model import Catalog, Entry, Key, State, Unit
+from l10n.notes import text_hash
 from l10n.sentences import split
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
@@ -33,6 +34,7 @@ TINY = [
     "<x1/> Een.",
     "Drie &lt; vier. Vijf.",
 ]
+DRAFT = f"l10n-draft: engine=x method=mt text={text_hash('One.')}"
 tiny_units = st.lists(st.builds(Unit, st.sampled_from(TINY), context=st.sampled_from(["", "menu"])), max_size=6)
 tiny_entries = st.lists(
     st.builds(
@@ -43,7 +45,7 @@ tiny_entries = st.lists(
         fuzzy=st.booleans(),
         previous=st.sampled_from(["", "Een.", "Oud."]),
         comments=st.lists(
-            st.sampled_from(["van een mens", "l10n-ok: numbers goed", "l10n-changed: x"]), max_size=2
+            st.sampled_from(["van een mens", "l10n-ok: numbers goed", "l10n-changed: x", DRAFT]), max_size=2
         ).map(tuple),
         obsolete=st.booleans(),
     ),
@@ -58,7 +60,12 @@ def dangers(old: str, new: str) -> tuple[str, ...]:
 def merge(catalog: Catalog, units: list[Unit]) -> Catalog:
     alignment = align(old_sources(catalog), units, split=dutch)
     return reconcile(
-        catalog, units, alignment, safety=dangers, source_split=dutch, target_split=partial(split, locale="en")
+        catalog.settled(),
+        units,
+        alignment,
+        safety=dangers,
+        source_split=dutch,
+        target_split=partial(split, locale="en"),
     )
 
 
@@ -84,7 +91,7 @@ def test_no_translation_and_no_comment_of_a_person_is_lost(entries: list[Entry],
     merged = merge(Catalog("en", tuple(entries)), units)
     kept = " ".join(entry.target + " ".join(entry.comments) for entry in merged.entries)
     for entry in entries:
-        if entry.target:
+        if entry.target and not entry.is_untouched_draft:
             assert normal(entry.target) in normal(kept)
     if any("van een mens" in entry.comments and entry.target for entry in entries):
         assert "van een mens" in kept
