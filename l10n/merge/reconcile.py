@@ -53,8 +53,10 @@ def reconcile(
     catalog = with_judged_drafts(catalog)
     flagged = with_lost_flags(catalog) if _may_have_lost_fuzzy(catalog) else catalog
     lost = frozenset() if flagged is catalog else catalog.lost_fuzzy
-    merge = _Merge.start(flagged, alignment, rules)
-    entries = [explain(merge.entry(key, unit, fresh(unit), elsewhere), rules) for key, unit in _distinct(units).items()]
+    new = _distinct(units)
+    moved = [entry for key in new if (entry := elsewhere(key)) is not None]
+    merge = _Merge.start(flagged, moved, alignment, rules)
+    entries = [explain(merge.entry(key, unit, fresh(unit), elsewhere), rules) for key, unit in new.items()]
     merged = replace(catalog, entries=(*entries, *merge.obsolete(entries)))
     return _without_flags(lost, merged) if lost else merged
 
@@ -70,7 +72,7 @@ def _distinct(units: Iterable[Unit]) -> dict[Key, Unit]:
 class _Merge:
     entries: Mapping[Key, Entry]
     returning: Mapping[Key, Entry]
-    """Stale entries by the key their translation had been reviewed for."""
+    """Stale entries by the key their translation had been reviewed for, from other articles too."""
     alignment: Alignment
     takers: Mapping[Key, Key]
     rules: Rules
@@ -78,11 +80,10 @@ class _Merge:
     """Old keys whose entry lives on elsewhere -> the translation that does."""
 
     @classmethod
-    def start(cls, catalog: Catalog, alignment: Alignment, rules: Rules) -> _Merge:
+    def start(cls, catalog: Catalog, moved: Sequence[Entry], alignment: Alignment, rules: Rules) -> _Merge:
         entries = _by_key(catalog.entries)
-        proven = (
-            (reviewed_for(entry), entry) for entry in reversed(entries.values()) if entry.fuzzy and entry.previous
-        )
+        candidates = (*moved, *reversed(entries.values()))
+        proven = ((reviewed_for(entry), entry) for entry in candidates if entry.fuzzy and entry.previous)
         returning = {key: entry for key, entry in proven if key is not None}
         return cls(entries, returning, alignment, best_takers(alignment), rules, {})
 

@@ -72,7 +72,7 @@ def follow_renames(old: Mapping[str, Sequence[Key]], new: Mapping[str, Sequence[
 
 
 def take_along(own: Catalog, other: Catalog, *, still_there: Collection[Key] = ()) -> Catalog:
-    """Add the entries of another article's catalog to `own`, whose entries win where they have a translation.
+    """Add the entries of another article's catalog to `own`; of two with one key the better wins, and of equals the own.
 
     `still_there` are the keys the other article still has; they stay with it, as do its obsolete entries. Without any,
     the other article is gone and everything comes along; what the merge does not use of it becomes obsolete. The second
@@ -87,10 +87,21 @@ def take_along(own: Catalog, other: Catalog, *, still_there: Collection[Key] = (
         mine = entries.get(entry.key)
         if mine is None:
             entries[entry.key] = entry
-        elif entry.target and (not mine.target or (mine.obsolete and not entry.obsolete)):
+        elif _worth(entry) > _worth(mine):
             entries[entry.key] = entry
             seconds.append(mine)
         else:
             seconds.append(entry)
     beside = (replace(entry, obsolete=True) for entry in seconds)
     return replace(own, entries=(*entries.values(), *beside))
+
+
+def _worth(entry: Entry) -> tuple[int, bool]:
+    """What a translation is worth beside another one: a reviewed one most, then a person's, a machine's, none."""
+    if not entry.target:
+        worth = 0
+    elif not entry.fuzzy:
+        worth = 3
+    else:
+        worth = 1 if entry.is_untouched_draft else 2
+    return worth, not entry.obsolete

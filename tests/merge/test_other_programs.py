@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from l10n.exchange.po import read_po, write_po
+from l10n.merge import align, old_sources, reconcile, take_along
 from l10n.model import Catalog, Entry, State
 from l10n.notes import text_hash
 
@@ -162,3 +164,12 @@ def test_a_confirmed_draft_that_moves_is_settled_at_once(project: Path, whole: b
     l10n(project, "merge")
     arrived = next(entry for entry in read_po(project / "locales/ja/b.po").active if entry.source == texts[0])
     assert (arrived.state, arrived.comments) == (State.REVIEWED, ())
+
+
+def test_a_reviewed_text_goes_before_a_draft_when_articles_are_joined() -> None:
+    reviewed = Entry("Vlees bevat veel ijzer.", "x", obsolete=True)
+    machine = replace(draft("Vlees bevat veel ijzer.", "x"), fuzzy=True)
+    for own, other in ((reviewed, machine), (machine, reviewed)):
+        joined = take_along(catalog(own), catalog(other))
+        after = reconcile(joined, [], align(old_sources(joined), []))
+        assert after.entries == (reviewed,)
