@@ -19,6 +19,7 @@ class Store:
     def __init__(self, folder: Path, name: str, *, writes: bool = True) -> None:
         """`folder` is the project's cache folder, which is made where it is missing; `name` the file's.
 
+        A store is used by one thread, and may end in another (threads of the engines collect garbage too).
         Without `writes`, what is there is read, and what is put is gone with the run.
         """
         self._new: dict[str, str] = {}
@@ -51,7 +52,7 @@ _MANY = 250
 def _open(folder: Path, name: str) -> sqlite3.Connection | None:
     for _ in range(2):
         try:
-            connection = sqlite3.connect(cache_folder(folder) / name, timeout=1)
+            connection = sqlite3.connect(cache_folder(folder) / name, timeout=1, check_same_thread=False)
         except (OSError, sqlite3.Error):
             return None
         try:
@@ -71,7 +72,7 @@ def _open_to_read(file: Path) -> sqlite3.Connection | None:
     if not file.is_file():
         return None
     try:
-        return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
+        return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=1, check_same_thread=False)
     except (sqlite3.Error, ValueError):
         return None
 
