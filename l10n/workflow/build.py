@@ -11,6 +11,7 @@ from typing import Any
 from l10n.errors import L10nError
 from l10n.locales import Locale
 from l10n.project import Article
+from l10n.workflow.check import prove_options
 from l10n.workflow.export import Exported, Outcome, copy_assets, export_page
 from l10n.workflow.extract import Extracted, extract_article
 from l10n.workflow.gate import verdict_from_json, verdict_to_json
@@ -58,7 +59,7 @@ def build(
     the glossary cannot be read.
     """
     merger = Merger(reader)
-    all_well = True
+    all_well, is_proven = True, False
     whole = len(articles) == len(reader.project.articles)
     for article in articles:
         name = f"build {article.name} {' '.join(locales)}{' strict' if strict else ''}"
@@ -68,7 +69,10 @@ def build(
         if isinstance(known, dict):
             yield _from_json(known)
             continue
-        terms_in_use(reader)  # a glossary that cannot be read ends the run before anything is written
+        if not is_proven:  # what no page could be judged by ends the run before anything is written
+            terms_in_use(reader)
+            prove_options(reader.project)
+            is_proven = True
         built = _build(merger, article, locales, failed=failed, strict=strict, dry_run=dry_run)
         complete = built.extracted is not None and len(built.exported) == len(locales)
         all_well = all_well and complete

@@ -70,6 +70,14 @@ def check_article(reader: Reader, article: Article, locale: Locale, catalog: Cat
     yield from checked.findings
 
 
+def prove_options(project: Project) -> None:
+    """Raise UsageError where the configuration names a check, severity or baseline that does not exist."""
+    config = project.config.check
+    _chosen(config, _ALL)
+    if config.baseline:
+        load_baseline(project.root / config.baseline)
+
+
 def load_baseline(path: Path) -> frozenset[str]:
     """Read a baseline file. Raises UsageError where it is missing, and L10nError where it is malformed."""
     from l10n.checks.baseline import parse_baseline

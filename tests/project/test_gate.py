@@ -146,3 +146,16 @@ def test_what_concerns_a_whole_catalog_has_no_line(project: Path) -> None:
     edit(unread)
     output = CliRunner().invoke(cli, ["build", "-l", "en"]).output
     assert "  locales/en/advies.po: lost-fuzzy: 4 texts lost the flag" in output
+
+
+def test_a_mistake_in_the_configuration_ends_a_build_before_anything_is_written(project: Path) -> None:
+    for mistake in ('ignore = ["nmbers"]', 'severity = { numbers = "fatal" }', 'baseline = "nowhere.json"'):
+        config = Path("pyproject.toml").read_bytes()
+        Path("pyproject.toml").write_bytes(config + f"\n[tool.l10n.check]\n{mistake}\n".encode())
+        article = Path("source/advies.html")
+        article.write_bytes(article.read_bytes().replace(b"20", b"200"))
+        files = [PAGE, Path("locales/advies.pot"), Path("locales/en/advies.po")]
+        before = [path.read_bytes() for path in files]
+        assert run("build", "-l", "en") == 2
+        assert [path.read_bytes() for path in files] == before
+        Path("pyproject.toml").write_bytes(config)
