@@ -79,8 +79,9 @@ def take_along(own: Catalog, other: Catalog, *, still_there: Collection[Key] = (
     of two entries with one key comes along as an obsolete one, of which the merge keeps what the first does not say.
     """
     own, other = with_lost_flags(own), with_lost_flags(other).settled()
-    entries = {entry.key: entry for entry in own.entries}
-    seconds: list[Entry] = []
+    entries: dict[Key, Entry] = {}
+    mine_first = sorted(own.entries, key=lambda entry: entry.obsolete)
+    seconds = [entry for entry in mine_first if entries.setdefault(entry.key, entry) is not entry]
     for entry in other.entries:
         if still_there and (entry.obsolete or entry.key in still_there):
             continue

@@ -11,7 +11,7 @@ import pytest
 
 from l10n.exchange.po import read_po, write_po
 from l10n.merge import align, old_sources, reconcile, take_along
-from l10n.model import Catalog, Entry, State
+from l10n.model import Catalog, Entry, State, Unit
 from l10n.notes import text_hash
 
 
@@ -173,3 +173,16 @@ def test_a_reviewed_text_goes_before_a_draft_when_articles_are_joined() -> None:
         joined = take_along(catalog(own), catalog(other))
         after = reconcile(joined, [], align(old_sources(joined), []))
         assert after.entries == (reviewed,)
+
+
+def test_what_several_articles_say_of_one_text_is_kept() -> None:
+    text = "Vlees bevat veel ijzer."
+    own, one, two = (catalog(Entry(text, target, comments=(f"{target} let op",))) for target in ("x", "y", "z"))
+    joined = take_along(take_along(own, one), two)
+    merged = reconcile(joined, [Unit(text)], align(old_sources(joined), [Unit(text)]))
+    (entry,) = merged.entries
+    assert (entry.target, entry.fuzzy, entry.obsolete) == ("x", False, False)
+    assert set(entry.comments) == {
+        *("x let op", "y let op", "z let op"),
+        *("l10n-also: translated as «y» too", "l10n-also: translated as «z» too"),
+    }
