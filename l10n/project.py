@@ -232,7 +232,7 @@ class Project:
 
 def _leads_round(folder: Path, root: Path) -> bool:
     """True where a link on the way from the root to this folder leads to a folder it stands in."""
-    while folder != root:
+    while folder not in (root, folder.parent):
         if folder.is_symlink() and Path(os.path.realpath(folder.parent)).is_relative_to(os.path.realpath(folder)):
             return True
         folder = folder.parent
