@@ -18,6 +18,7 @@ _BOUNDS: dict[str, Bound] = {"max": "upper", "less": "upper", "min": "lower", "m
 _GROUPS = (*_BOUNDS, "soft-max", "soft-min")
 _OTHER: dict[Bound, Bound] = {"upper": "lower", "lower": "upper"}
 _SIGNS: dict[str, Bound] = {"<": "upper", "≤": "upper", ">": "lower", "≥": "lower", "+": "lower"}
+_LIKELY_END = re.compile(r"(?<=[.!?؟۔])[\"')»”]*\s+(?=\w)")
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{4}[.!?؟。])[\"'»”’)\]]*\s+(?=[^\W_a-z])|(?<=[!?؟。])[\"'»”’)\]]*\s*(?=[^\W_])"
 )
@@ -163,9 +164,26 @@ def sentences(text: str) -> list[str]:
 
 
 def aligned(source: str, target: str) -> Iterable[tuple[str, str]]:
-    """The sentences of both texts side by side, or the whole texts where their number differs."""
-    first, second = sentences(source), sentences(target)
-    return zip(first, second, strict=True) if len(first) == len(second) else ((source, target),)
+    """The sentences of both texts side by side, or the whole texts where their number differs.
+
+    Sentences are told apart at every likely end where both texts have as many, else at the sure ones: what is sure in one
+    language (`jaar.`) may be only likely in the other (`age.`).
+    """
+    for split in (_likely_sentences, sentences):
+        first, second = split(source), split(target)
+        if len(first) == len(second):
+            return zip(first, second, strict=True)
+    return ((source, target),)
+
+
+def _likely_sentences(text: str) -> list[str]:
+    parts, start = [], 0
+    for match in _LIKELY_END.finditer(text):
+        if not text[match.end()].islower():
+            parts.append(text[start : match.start()])
+            start = match.end()
+    parts.append(text[start:])
+    return parts
 
 
 def _continues(text: str, position: int, joins: frozenset[str]) -> bool:
