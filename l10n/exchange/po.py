@@ -25,15 +25,11 @@ if TYPE_CHECKING:
 
 _UTF8 = "text/plain; charset=UTF-8"
 """What every file says that we write, whatever it was read in."""
-_CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
+CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
+"""How a header declares the encoding."""
 _FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
 _STRING = re.compile(r'(?:(?:#~\s*)?(?:msgid_plural|msgid|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*')
 _ESCAPES = re.compile(r"(?P<bytes>(?:\\(?:a|x[0-9a-fA-F]{1,2}(?![0-9a-fA-F])|[0-7]{1,3}))+)|\\(?P<other>.)")
-_ACTIVE_LINES = re.compile(rb'\nmsgid[ \t]*"(.*)"((?:[ \t\r]*\n".*")*)').findall
-_EMPTY_LINES = re.compile(rb'\nmsgid "(?:"\r?\n")?(.*)"(?:\r?\n".*")*\r?\nmsgstr ""\r?\n(?!")').findall
-_OBSOLETE_LINES = re.compile(rb'\n#~[ \t]*msgid[ \t]*"(.*)"((?:[ \t\r]*\n#~[ \t]*".*")*)').findall
-_PIECES = re.compile(rb'"(.*)"').findall
-_ENDS_A_LINE = re.compile(rb"(?<!\\)(?:\\\\)*\\n\Z").search
 _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 
 
@@ -75,56 +71,6 @@ def format_po(catalog: Catalog) -> bytes:
     if catalog.newline != "\n":
         text = text.replace("\n", catalog.newline)
     return text.encode("utf-8")
-
-
-def message_line(text: str) -> bytes:
-    """The first line of a message with this text in a canonical file, as it stands between the quotes."""
-    first = text.partition("\n")[0]
-    return escape(text if first == text else first + "\n").encode()
-
-
-def message_lines(data: bytes, *, obsolete: bool) -> set[bytes]:
-    """The `message_line` of every active or of every obsolete message of a file, without reading more of it.
-
-    The file may be wrapped at any width and in any encoding; one that cannot be decoded is taken for UTF-8.
-    """
-    if obsolete and b"#~" not in data:
-        return set()
-    find = _OBSOLETE_LINES if obsolete else _ACTIVE_LINES
-    lines = {_first_line(one, more) if more else one for one, more in find(b"\n" + _recoded(data))}
-    lines.discard(b"")
-    return lines
-
-
-def _first_line(piece: bytes, more: bytes) -> bytes:
-    """The first line of a message in pieces."""
-    line = piece
-    for following in _PIECES(more):
-        if _ENDS_A_LINE(line):
-            break
-        line += following
-    return line
-
-
-def _recoded(data: bytes) -> bytes:
-    """The file in UTF-8."""
-    declared = _CHARSET.search(data[:4096])
-    if declared is None or declared[1].upper() in (b"UTF-8", b"UTF8"):
-        return data
-    try:
-        return decode(data, "").encode()
-    except L10nError:
-        return data
-
-
-def untranslated_lines(data: bytes) -> set[bytes]:
-    """The `message_line` of every active message without a translation; of every active one where none is found.
-
-    Read so are files that a run has left as it wants them; in any other, more lines cost time, fewer would lose text.
-    """
-    lines = set(_EMPTY_LINES(b"\n" + data + b"\n"))
-    lines.discard(b"")
-    return lines or message_lines(data, obsolete=False)
 
 
 class _Text(str):
@@ -198,7 +144,7 @@ def _read_foreign(text: str, name: str) -> tuple[Catalog, list[int]]:
 def decode(data: bytes, name: str) -> str:
     """The text of a file, in the encoding that it declares. Raises L10nError with the line that cannot be read."""
     data = data.removeprefix(b"\xef\xbb\xbf")
-    declared = _CHARSET.search(data[:4096])
+    declared = CHARSET.search(data[:4096])
     encoding = declared[1].decode("ascii") if declared else "utf-8"
     if encoding.upper() == "CHARSET":
         encoding = "utf-8"

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from l10n.exchange.files import ChangedError, read_bytes, write_bytes
-from l10n.exchange.po import format_po, untranslated_lines
+from l10n.exchange.first_lines import untranslated_lines
+from l10n.exchange.po import format_po
 from l10n.exchange.po_blocks import read_blocks, source_side
 from l10n.locales import Locale
 from l10n.merge.reconcile import reconcile

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from l10n.exchange.files import read_bytes, remove
-from l10n.exchange.po import message_line, message_lines, read_po
+from l10n.exchange.first_lines import message_line, message_lines
+from l10n.exchange.po import read_po
 from l10n.locales import Locale
 from l10n.merge.renames import follow_renames, take_along
 from l10n.merge.unread import with_lost_flags

@@ -13,15 +13,8 @@ from hypothesis import strategies as st
 
 from l10n.errors import L10nError
 from l10n.exchange.files import ChangedError
-from l10n.exchange.po import (
-    format_po,
-    message_line,
-    message_lines,
-    read_foreign_po,
-    read_po,
-    untranslated_lines,
-    write_po,
-)
+from l10n.exchange.first_lines import message_line, message_lines, untranslated_lines
+from l10n.exchange.po import format_po, read_foreign_po, read_po, write_po
 from l10n.exchange.po_lines import escape
 from l10n.model import Catalog, Entry
 
