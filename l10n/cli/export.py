@@ -47,7 +47,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
                 continue
             results.append(page)
             print_exported(output, page, dry_run=shared.dry_run)
-        if not preview and not shared.dry_run:
+        if not preview:
             reader.memo.save()
             for locale in locales:
                 copy_assets(project, locale, project.config.paths.output)

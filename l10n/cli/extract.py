@@ -41,8 +41,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], audit
             verb = ("would write" if shared.dry_run else "wrote") if result.changed else "unchanged:"
             noun = "unit" if result.units == 1 else "units"
             output.result(f"{result.article}: {result.units} {noun}; {verb} {result.path}")
-    if not shared.dry_run:
-        reader.memo.save()
+    reader.memo.save()
     output.json(
         {
             "articles": [

@@ -27,12 +27,11 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     from l10n.cli.output import Failures
     from l10n.workflow.merge import Merger
     from l10n.workflow.reading import Reader
-    from l10n.workflow.terms import has_glossary
+    from l10n.workflow.terms import terms_in_use
 
     output, project = shared.output, shared.project()
     reader = Reader(project)
-    if has_glossary(project):
-        reader.matcher()
+    terms_in_use(reader)
     merger = Merger(reader)
     pairs = [(article, locale) for article in project.select_articles(articles) for locale in shared.locales(project)]
     results, failures = [], Failures()
@@ -48,8 +47,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
         if not (articles or shared.dry_run or failures.exit_code):
             for path in merger.finish():
                 output.result(f"removed {path} (its translations went along with the article)")
-        if not shared.dry_run:
-            reader.memo.save()
+        reader.memo.save()
     output.json({"catalogs": [merged_json(merged) for merged in results]})
     ctx.exit(failures.exit_code)
 

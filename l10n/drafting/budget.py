@@ -30,8 +30,3 @@ class Budget:
                 raise BudgetError(f"the limit of {self.max_chars} characters is reached")
             self.requests += 1
             self.chars += chars
-
-    @property
-    def chars_left(self) -> int | None:
-        """How many characters may still be sent; None without a limit."""
-        return self.max_chars - self.chars if self.max_chars else None

@@ -29,6 +29,11 @@ def read_bytes(path: Path) -> bytes:
         ) from error
 
 
+def differs(path: Path, data: bytes) -> bool:
+    """Whether `write_bytes` would write. Raises L10nError where the file cannot be read."""
+    return not path.is_file() or read_bytes(path) != data
+
+
 class ChangedError(L10nError):
     """The file was saved by somebody else after it was read."""
 

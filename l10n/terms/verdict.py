@@ -38,11 +38,6 @@ class Hit:
     spans: tuple[tuple[int, int], ...] = ()
     """Where each word of the term stands."""
 
-    @property
-    def confidence(self) -> float:
-        """How sure the match is, 0 to 1."""
-        return (1.0, 0.98, 0.95, 0.9, 0.5)[self.level]
-
 
 @dataclass(frozen=True, slots=True)
 class Requirement:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from l10n.errors import L10nError, UsageError
-from l10n.exchange.files import read_bytes, remove, write_bytes
+from l10n.exchange.files import differs, read_bytes, remove, write_bytes
 from l10n.locales import Locale
 from l10n.project import Article, Project, glob_base
 from l10n.workflow.gate import Verdict, judge, publishable, unsafe
@@ -160,7 +160,7 @@ def _put(
     outcome: Outcome = Outcome.PUBLISHED,
 ) -> Exported:
     if dry_run:
-        changed = not path.is_file() or path.read_bytes() != data
+        changed = differs(path, data)
     else:
         changed = write_bytes(path, data)
     return Exported(

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from l10n.errors import L10nError
-from l10n.exchange.files import write_bytes
+from l10n.exchange.files import differs, write_bytes
 from l10n.project import Article, Project
 from l10n.workflow.catalogs import template
-from l10n.workflow.known_pages import KnownPages
 from l10n.workflow.memo import stamps
 from l10n.workflow.parallel import in_turns
 from l10n.workflow.reading import Reader
@@ -79,7 +78,7 @@ class _Work:
     def __init__(self, project: Project, *, dry_run: bool) -> None:
         self._dry_run = dry_run
         self._kept = ""
-        self._reader = Reader(project, KnownPages(project, self))
+        self._reader = Reader(project, self)
 
     def __call__(self, article: Article) -> _Answer | L10nError:
         try:
@@ -116,7 +115,7 @@ def _extract(reader: Reader, article: Article, *, dry_run: bool) -> _Answer:
     units, warnings = reader.units(article), reader.page(article).warnings
     data = template(project, article, units)
     if dry_run:
-        changed = not path.is_file() or path.read_bytes() != data
+        changed = differs(path, data)
     else:
         changed = write_bytes(path, data, derived=True)
     return _Answer(Extracted(article.name, project.relative(path), len(units), changed, warnings), stamp)

@@ -25,7 +25,7 @@ from l10n.workflow.pass_through import Passed, pass_through
 from l10n.workflow.reading import Reader
 from l10n.workflow.safety import safety_changes
 from l10n.workflow.source_side import Aligned, SourceSide
-from l10n.workflow.terms import has_glossary, term_comments
+from l10n.workflow.terms import term_comments
 
 __all__ = ["Merged", "Merger", "merged_from_json"]
 
@@ -176,8 +176,7 @@ class Merger:
     def _terms_of(self, locale: Locale) -> Callable[[Unit], tuple[str, ...]] | None:
         """What the glossary asks of a unit; None where the project has none."""
         if locale not in self._terms:
-            project = self.reader.project
-            self._terms[locale] = term_comments(self.reader, locale) if has_glossary(project) else None
+            self._terms[locale] = term_comments(self.reader, locale)
         return self._terms[locale]
 
     def finish(self) -> list[str]:

@@ -11,7 +11,7 @@ from l10n.exchange.po import read_po
 from l10n.locales import Locale
 from l10n.model import Catalog, Unit
 from l10n.project import Article, Project
-from l10n.workflow.known_pages import KnownPages, Page
+from l10n.workflow.known_pages import Keeping, KnownPages, Page
 from l10n.workflow.memo import Memo
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ class Reader:
     """Reads what a run needs, once."""
 
     project: Project
-    known: KnownPages = field(default=None, repr=False)  # type: ignore[assignment]
+    keeping: Keeping | None = field(default=None, repr=False)
+    """Where pages are kept for the next run; by default in the project's cache folder."""
+    known: KnownPages = field(init=False, repr=False)
     memo: Memo = field(init=False, repr=False)
     _documents: dict[str, HtmlDocument] = field(default_factory=dict, repr=False)
     """The one that was read last: the steps of an article follow each other, and a document takes much memory."""
@@ -35,8 +37,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "memo", Memo(self.project))
-        if self.known is None:
-            object.__setattr__(self, "known", KnownPages(self.project))
+        object.__setattr__(self, "known", KnownPages(self.project, self.keeping))
 
     def document(self, article: Article) -> HtmlDocument:
         """Read an article. Raises L10nError where it must be refused."""

@@ -71,21 +71,20 @@ def user_cache() -> Path:
     return (named if named.is_absolute() else Path(os.path.expanduser("~"), ".cache")) / "l10n"
 
 
-def has_glossary(project: Project) -> bool:
-    """True where the project has glossary files; without them nothing is asked of any text."""
-    return bool(project.files(project.config.paths.glossary))
-
-
 def terms_in_use(reader: Reader) -> Matcher | None:
     """The project's compiled termbase; None where it has no glossary, so that nothing of it is loaded."""
-    return reader.matcher() if has_glossary(reader.project) else None
+    project = reader.project
+    return reader.matcher() if project.files(project.config.paths.glossary) else None
 
 
-def term_comments(reader: Reader, locale: Locale) -> Callable[[Unit], tuple[str, ...]]:
-    """Return a function that gives a unit's lines about terms: `term: tekort -> deficiency (not: shortage)`."""
+def term_comments(reader: Reader, locale: Locale) -> Callable[[Unit], tuple[str, ...]] | None:
+    """Return a function that gives a unit's lines about terms: `term: tekort -> deficiency (not: shortage)`.
+
+    None where the project has no glossary.
+    """
     matcher = terms_in_use(reader)
     if matcher is None:
-        return lambda _unit: ()
+        return None
 
     def comments(unit: Unit) -> tuple[str, ...]:
         needs = matcher.required(plain(unit.source), target_locale=locale, around=unit.section)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from l10n.formats.html.legend import explain
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import Piece
 from l10n.formats.html.slots import Code
+from l10n.formats.html.tags import form
 
-_IGNORED = re.compile(r"[\t\n\f\r ]+|/$")
 # Looked up once: reading a member of an enum is slow in Python 3.11.
 _TEXT, _OPEN, _CLOSE, _ALONE, _COMMENT, _DROPPED, _STATEMENT = (
     Part.TEXT,
@@ -130,4 +129,4 @@ def _form(piece: Piece, source: str) -> str:
     """What tells two codes of one name apart."""
     if piece.tag is not None:
         return piece.tag.form
-    return _IGNORED.sub(" ", source[piece.start + 1 + len(piece.name) : piece.end - 1]).strip()
+    return form(source[piece.start : piece.end], piece.name)

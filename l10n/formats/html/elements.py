@@ -54,7 +54,6 @@ CLOSES_P = frozenset(
 # Where a search for an element to close stops: it is outside the scope.
 SCOPE = frozenset("applet caption html table td th marquee object template button".split())
 TABLE_SCOPE = frozenset("html table template".split())
-LIST_SCOPE = SCOPE | {"ol", "ul", "menu"}
 ITEM_SCOPE = SCOPE | frozenset(
     "article aside blockquote body center details dir dl fieldset figcaption figure footer form header hgroup main "
     "menu nav ol pre section select summary tbody tfoot thead tr ul".split()

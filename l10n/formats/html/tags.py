@@ -117,11 +117,15 @@ class Tag:
 
     @property
     def form(self) -> str:
-        """What tells two codes of one name apart: the tag without white space and the closing slash."""
+        """What tells it from another code of its name, found when first asked for."""
         if self._form is None:
-            inside = self.source[1 + len(self.name) : -1]
-            self._form = _IGNORED.sub(" ", inside).strip() if inside else ""
+            self._form = form(self.source, self.name)
         return self._form
+
+
+def form(source: str, name: str) -> str:
+    """What tells two codes of one name apart, given as they are written: the tag without white space and the closing slash."""
+    return _IGNORED.sub(" ", source[1 + len(name) : -1]).strip()
 
 
 def label(name: str) -> str:

@@ -75,11 +75,7 @@ class Units:
         elif rule := self._rule(text, has_letters=has_letters, is_literal=False):
             self.exclude(rule, kind, start, end)
         else:
-            unit = self._unit(text, kind, scope, (), comments)
-            wrap = not self.island and kind not in _PLAIN_CONTENT
-            self.slots.append(make_slot((unit, _IN_TEXT, start, end, codes, (), "", False, wrap)))
-            if kind in HEADINGS:
-                self._enter_heading(kind, text)
+            self._add_coded(CodedText(text, comments, codes), start, end, kind, scope, ())
         if waiting:
             self.slots += with_parents(waiting, self.slots[made:])
 
@@ -154,12 +150,24 @@ class Units:
         if any(piece.scope.locales != first.scope.locales for piece in pieces if piece.part is _TEXT):
             message = "its-locale-filter-list on a part of a sentence is not followed."
             self.warnings.append((first.start, message, "Put it on the block."))
-        unit = self._unit(coded.text, kind, first.scope, tuple(notes), coded.comments, coded.ordered)
+        self._add_coded(coded, first.start, last.end, kind, first.scope, tuple(notes), preserve=preserve)
+
+    def _add_coded(
+        self,
+        coded: CodedText,
+        start: int,
+        end: int,
+        kind: str,
+        scope: Scope,
+        notes: tuple[str, ...],
+        *,
+        preserve: bool = False,
+    ) -> None:
+        unit = self._unit(coded.text, kind, scope, notes, coded.comments, coded.ordered)
         wrap = not self.island and kind not in _PLAIN_CONTENT and not coded.ordered
-        slot = (unit, _IN_TEXT, first.start, last.end, coded.codes, coded.tail, "", preserve, wrap)
-        self.slots.append(make_slot(slot))
+        self.slots.append(make_slot((unit, _IN_TEXT, start, end, coded.codes, coded.tail, "", preserve, wrap)))
         if kind in HEADINGS:
-            self._enter_heading(kind, unit.source)
+            self._enter_heading(kind, coded.text)
 
     def plain_slot(
         self, start: int, end: int, *, scope: Scope, place: Place, kind: str, quote: str = ""
