@@ -59,7 +59,10 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
         except L10nError as error:
             from l10n.cli.output import print_error
 
@@ -70,6 +73,7 @@ class _Commands(click.Group):
                 raise  # who reads the output has seen enough; click ends the run quietly
             from l10n.cli.output import print_error
 
+            _give_up_stdout()
             place = str(error.filename or "")
             print_error(L10nError(f"{error.strerror or error}.", where=place, hint=_SYSTEM))
             ctx.exit(L10nError.exit_code)
@@ -96,6 +100,16 @@ def cli(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+
+
+def _give_up_stdout() -> None:
+    """Send nowhere what stdout does not take, so that the end of the run does not fail on it again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def main() -> None:
