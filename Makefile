@@ -18,7 +18,7 @@ format: $(VENV)/.installed-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-$(VENV)/.installed: pyproject.toml constraints.txt
+$(VENV)/.installed: pyproject.toml constraints.txt l10n/formats/html/ordinary.pyx
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	$(BIN)/python -m compileall -q l10n
@@ -29,4 +29,4 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) public preview build *.egg-info .l10n
+	rm -rf $(VENV) public preview build *.egg-info .l10n l10n/formats/html/ordinary.c l10n/formats/html/ordinary.*.so

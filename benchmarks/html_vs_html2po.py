@@ -47,7 +47,6 @@ def main(pages: int, rounds: int) -> None:
             measured["l10n extract"].append(seconds(own, site, pages, "locales/*.pot"))
             other = [str(html2po), "--progress=none", "-P", "source", "peer"]
             measured["html2po"].append(seconds(other, site, pages, "peer/*.pot"))
-            shutil.rmtree(site)
     print(f"{pages} pages, {size / 1e6:.1f} MB, {rounds} rounds: seconds (median), elapsed and CPU")
     wall = {name: statistics.median(run[0] for run in runs) for name, runs in measured.items()}
     cpu = {name: statistics.median(run[1] for run in runs) for name, runs in measured.items()}

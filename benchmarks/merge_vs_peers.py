@@ -62,7 +62,6 @@ def main(articles: int, rounds: int) -> None:
                     tool(copy)
                     after = resource.getrusage(resource.RUSAGE_CHILDREN)
                     seconds[name].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-                    shutil.rmtree(copy)
         print(f"{articles} articles, {len(LOCALES)} locales, {title}, {rounds} rounds: CPU seconds (median)")
         own = statistics.median(seconds["l10n"])
         for name, found in seconds.items():

@@ -178,9 +178,15 @@ def _character(reference: str) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    if match.lastgroup == "tag":
-        return _visible(_tag(match[0]))
-    return _character(match[0]) if match.lastgroup == "reference" else match[0]
+    return _shows(match[0])
+
+
+@lru_cache(maxsize=1_000)
+def _shows(markup: str) -> str:
+    """What a reader sees of a piece of markup."""
+    if markup.startswith("&"):
+        return _character(markup)
+    return _visible(_tag(markup)) if markup.endswith(">") else markup
 
 
 def _visible(tag: Tag) -> str:

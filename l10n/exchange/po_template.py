@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from l10n.exchange.po_lines import format_entry, format_header
+from l10n.exchange.po_lines import SPECIAL, format_entry, format_header
 from l10n.model import Catalog, Entry
 
 Message: TypeAlias = "tuple[str, str, str, tuple[str, ...], str]"
@@ -21,9 +21,10 @@ def format_template(header: Catalog, messages: Iterable[Message]) -> bytes:
     """The bytes of a template with the header of a catalog, in UTF-8."""
     blocks = [format_header(header)]
     for source, context, line, lines, reference in messages:
-        if lines or context or '"' in source or "\\" in source or not source.isprintable():
+        if context or '"' in source or "\\" in source or (not source.isprintable() and SPECIAL.search(source)):
             entry = Entry(source, context=context, extracted=(line, *lines), reference=reference)
             blocks.append(format_entry(entry))
         else:
-            blocks.append(f'#. {line}\n#: {reference}\nmsgid "{source}"\nmsgstr ""\n')
+            more = "".join([f"#. {other}".rstrip() + "\n" for other in lines]) if lines else ""
+            blocks.append(f'#. {line}\n{more}#: {reference}\nmsgid "{source}"\nmsgstr ""\n')
     return "\n".join(blocks).encode()

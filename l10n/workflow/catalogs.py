@@ -34,13 +34,15 @@ def template(project: Project, article: Article, units: Iterable[Unit]) -> bytes
 def _messages(project: Project, article: Article, units: Iterable[Unit]) -> Iterator[Message]:
     page = project.reference(article)
     last, reference = "", page
-    places: dict[tuple[str, str], str] = {}
+    heading, places = "", dict[str, str]()
     for source, context, kind, section, anchor, comments, _, _, _ in units:
-        if anchor != last:
+        if anchor is not last:
             last, reference = anchor, page + fragment(anchor)
-        place = places.get((kind, section))
+        if section is not heading:
+            heading, places = section, {}
+        place = places.get(kind)
         if place is None:
-            place = places[kind, section] = _place(kind, section)
+            place = places[kind] = _place(kind, section)
         yield source, context, place, comments, reference
 
 

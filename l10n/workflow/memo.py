@@ -106,6 +106,6 @@ def program() -> str:
         os.path.join(folder, name)
         for folder, folders, names in os.walk(package)
         for name in names
-        if name.endswith((".py", ".toml", ".txt", ".csv"))
+        if name.endswith((".py", ".so", ".pyd", ".toml", ".txt", ".csv"))
     ]
     return sha256(stamps(sorted(files)).encode()).hexdigest()

@@ -117,7 +117,7 @@ def unique_units(units: Iterable[Unit]) -> tuple[Unit, ...]:
     """One unit for each key, where it stands first; its `kind` names every kind of place it stands in."""
     unique: dict[tuple[str, str], Unit] = {}
     for unit in units:
-        key = (unit.context, unit.source)
+        key = unit[:2]  # source and context
         first = unique.setdefault(key, unit)
         if first is not unit:
             unique[key] = _both(first, unit)
@@ -127,6 +127,8 @@ def unique_units(units: Iterable[Unit]) -> tuple[Unit, ...]:
 def _both(first: Unit, other: Unit) -> Unit:
     """A unit that tells of two places."""
     comments, ordered = first.comments, first.ordered
+    if other.comments == comments and other.ordered == ordered and other.kind == first.kind:
+        return first
     kinds = first.kind.split(" ")
     if other.kind in kinds and other.comments == comments and other.ordered == ordered:
         return first

@@ -143,11 +143,13 @@ def _prove(document: HtmlDocument, data: bytes) -> None:
     crossing = list(map(and_, map(lt, starts, reached), map(gt, ends, reached)))
     if True in crossing:
         raise _broken(document, starts[crossing.index(True)])
-    for _, _, start, end, codes, _, _, _, _ in slots:
-        for code in codes:
-            if not start <= code.start <= code.end <= end:
-                raise _broken(document, code.start)
-            start = code.end
+    for slot in slots:
+        if slot[4]:
+            _, _, reached_to, end, codes, _, _, _, _ = slot
+            for _, start, stop in codes:
+                if not reached_to <= start <= stop <= end:
+                    raise _broken(document, start)
+                reached_to = stop
     position = reached[-1]
     if position > len(document.text) or document.decoded.encode(document.text) != data:
         raise _broken(document, 0)

@@ -43,6 +43,9 @@ LITERAL = frozenset("code kbd samp var tt".split())
 PRESERVED = frozenset("pre listing textarea".split())
 """White space counts."""
 
+PLAIN_CONTENT = frozenset("option optgroup select datalist head".split())
+"""Elements whose text holds no other element."""
+
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 CLOSES_P = frozenset(

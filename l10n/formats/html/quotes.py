@@ -9,12 +9,15 @@ from l10n.formats.html.slots import Slot, make_slot, make_unit
 from l10n.inline import PLACEHOLDER, plain
 
 
-def with_parents(inner: Sequence[Slot], outer: Sequence[Slot]) -> list[Slot]:
-    """Tell the translator of each attribute which text its tag stands in, or else next to."""
+def with_parents(inner: Sequence[Slot], outer: Sequence[Slot], first: str = "") -> list[Slot]:
+    """Tell the translator of each attribute which text its tag stands in, or else next to.
+
+    `first` is what the reader sees of the first text, where that is known.
+    """
     if not outer:
         return list(inner)
     result: list[Slot] = []
-    position, text = 0, ""
+    position, text = 0, shorten(first) if first else ""
     for slot in inner:
         while position < len(outer) - 1 and outer[position].end <= slot.start:
             position, text = position + 1, ""
@@ -35,8 +38,12 @@ def shown(text: str, limit: int = 60) -> str:
         line = _line(start[:last] if last > 0 else start)  # what may be cut in two is left out
         if len(line) > limit:
             return shorten(line, limit)
-    return shorten(_line(text), limit)
+    line = _line(text)
+    return line if len(line) <= limit else shorten(line, limit)
 
 
 def _line(text: str) -> str:
-    return " ".join(plain(text).replace(PLACEHOLDER, "…").split())
+    characters = plain(text)
+    if PLACEHOLDER in characters:
+        characters = characters.replace(PLACEHOLDER, "…")
+    return " ".join(characters.split())

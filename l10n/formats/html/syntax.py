@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from l10n.formats.html.token import Attribute, Token
+from l10n.formats.html.token import Attribute, Token, make_attribute
 
 _S = r"\t\n\f\r "
 _VALUE = rf"\"[^\"]*+\"|'[^']*+'|[^{_S}>\"'][^{_S}>]*+|(?=>)"
 _ATTRIBUTE = rf"[^{_S}/>][^{_S}/>=]*+(?:[{_S}]*+=[{_S}]*+(?:{_VALUE})|(?![{_S}]*+=))"
 _ATTRIBUTES = re.compile(
-    rf"[{_S}/]*+(?P<name>[^{_S}/>][^{_S}/>=]*+)"
-    rf"(?:[{_S}]*+=[{_S}]*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^{_S}>\"'][^{_S}>]*+)|(?=>))|)"
+    rf"[{_S}/]*+([^{_S}/>][^{_S}/>=]*+)"
+    rf"(?:[{_S}]*+=[{_S}]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^{_S}>\"'][^{_S}>]*+)|(?=>))|)"
 )
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
@@ -64,10 +64,12 @@ def ascii_lower(name: str) -> str:
 
 def _attributes(text: str, position: int, end: int) -> Iterator[Attribute]:
     for found in _ATTRIBUTES.finditer(text, position, end):
-        group = found.lastgroup or "name"
-        name = ascii_lower(found["name"])
-        if group == "name":
-            yield Attribute(name, found.start("name"), -1, -1, "")
+        name, start, which = ascii_lower(found[1]), found.start(1), found.lastindex or 1
+        if which == _NAME:
+            yield make_attribute((name, start, -1, -1, ""))
         else:
-            quote = '"' if group == "double" else "'" if group == "single" else ""
-            yield Attribute(name, found.start("name"), found.start(group), found.end(group), quote)
+            yield make_attribute((name, start, *found.span(which), _QUOTES[which]))
+
+
+_NAME, _QUOTES = 1, {2: '"', 3: "'", 4: ""}
+"""The groups of the pattern: the name, and the value as it is quoted."""

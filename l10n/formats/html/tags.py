@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,12 +23,15 @@ _LONGEST_KNOWN = 400
 _MOST_KNOWN = 20_000
 _WHITE = "\t\n\f\r "
 _IGNORED = re.compile(r"[\t\n\f\r ]+|/$")
-_ENDS_KIN = frozenset([*IMPLIED_ENDS, *HEADINGS])
+_KIN = {name: tuple(sorted(ended)) for name, (ended, _) in IMPLIED_ENDS.items()} | dict.fromkeys(
+    HEADINGS, tuple(HEADINGS)
+)
 _SCOPING = INTERESTING - {"class"}
 _TELLING = frozenset("html link".split()) | BY_NAME | SCRIPTS
 """Elements whose start tags are always looked at closely."""
 _SPEAKING = frozenset(["meta", "input"])
 """Elements whose start tags may hold text in attributes that are not in the pattern."""
+_ITS_ON_TAGS = frozenset(["its-within-text", "its-term"])
 _WORTH_A_LOOK = re.compile(
     r"""[\t\n\f\r /"'](?:translate|lang|xml:|id|its-|title|alt|aria-|placeholder|label|summary|abbr|standby)|notranslate|material-(?:icons|symbols)|[-:]confirm=|hx-prompt=|&"""
 )
@@ -64,49 +67,110 @@ class Said(NamedTuple):
 _NOTHING = Said({}, (), "", changes_scope=False)
 
 
-@dataclass(slots=True, eq=False)
+class Trait(IntEnum):
+    """What the walk asks of a tag, each a bit of one number for the compiled part of it."""
+
+    START = 1
+    INLINE = 2
+    SIMPLE = 4
+    SPEAKS = 8
+    VOID = 16
+    ENDS_P = 32
+    HAS_KIN = 64
+
+
+# Looked up once: reading a member of an enum is slow in Python 3.11.
+_START, _SIMPLE, _SPEAKS = int(Trait.START), int(Trait.SIMPLE), int(Trait.SPEAKS)
+
+
+class Element(NamedTuple):
+    """What the name of a tag says."""
+
+    is_opaque: bool
+    is_void: bool
+    part: Part
+    ends_p: bool
+    label: str
+    kin: tuple[str, ...]
+    traits: int
+
+
+@lru_cache(maxsize=1_000)
+def _element(name: str, *, is_inline: bool) -> Element:
+    is_void = name in VOID
+    traits = is_inline * Trait.INLINE | is_void * Trait.VOID
+    traits |= (name in CLOSES_P) * Trait.ENDS_P | (name in _KIN) * Trait.HAS_KIN
+    return Element(
+        name in OPAQUE or name == "svg" or name == "math",
+        is_void,
+        Part.DROPPED if name == "wbr" else Part.ALONE if is_void else Part.OPEN,
+        name in CLOSES_P,
+        label(name),
+        _KIN.get(name, ()),
+        traits,
+    )
+
+
 class Tag:
     """One tag as it is written, wherever it stands. Not changed once made, but for what it remembers."""
 
-    kind: Kind
-    """START or END; any other for what `other` makes."""
-    name: str
-    """In lower case."""
-    text: str
-    """As it is written, with template code covered."""
-    source: str
-    """As it is written."""
-    options: HtmlOptions
-    is_inline: bool
-    """Stands inside a sentence in running HTML, by its name."""
-    is_simple: bool
-    """True where its name says all, but for what `speaks` tells; no other attribute, rule or neighbour has a say."""
-    speaks: bool = False
-    """A simple start tag that has an id, or text in an attribute."""
-    _said: Said | None = None
-    _form: str | None = None
-    size: int = field(init=False)
-    is_opaque: bool = field(init=False)
-    """Begins raw text or a drawing."""
-    is_void: bool = field(init=False)
-    part: Part = field(init=False)
-    """What its start tag is to a translator, where it stands inside a sentence."""
-    ends_p: bool = field(init=False)
-    """Its start tag ends an open p."""
-    label: str = field(init=False)
-    """What a unit that it holds is called in messages: its name, `element` where that cannot be shown."""
-    ends_kin: bool = field(init=False)
-    """Its start tag may end other open elements without their end tags, as an li does."""
+    __slots__ = (
+        "_by_name",
+        "_form",
+        "_said",
+        "code",
+        "ends_p",
+        "is_inline",
+        "is_opaque",
+        "is_simple",
+        "is_void",
+        "kin",
+        "kind",
+        "label",
+        "name",
+        "options",
+        "part",
+        "size",
+        "source",
+        "speaks",
+        "text",
+        "traits",
+    )
 
-    def __post_init__(self) -> None:
-        name = self.name
-        self.size = len(self.text)
-        self.is_opaque = name in OPAQUE or name == "svg" or name == "math"
-        self.is_void = name in VOID
-        self.part = Part.DROPPED if name == "wbr" else Part.ALONE if self.is_void else Part.OPEN
-        self.ends_p = name in CLOSES_P
-        self.label = label(name)
-        self.ends_kin = name in _ENDS_KIN
+    def __init__(self, kind: Kind, name: str, text: str, source: str, options: HtmlOptions, *, is_inline: bool) -> None:
+        self.kind = kind
+        """START or END; any other for what `other` makes."""
+        self.name = name
+        """In lower case."""
+        self.text = text
+        """As it is written, with template code covered."""
+        self.source = source
+        """As it is written."""
+        self.options = options
+        self.is_inline = is_inline
+        """Stands inside a sentence in running HTML, by its name."""
+        self.size = len(text)
+        self.code = f"<{name}>" if kind is Kind.START else f"</{name}>"
+        """What it is in a unit, where no other tag of its name differs from it."""
+        element = _element(name, is_inline=is_inline)
+        self.is_opaque, self.is_void, self.part, self.ends_p, self.label, self.kin, traits = element
+        """Whether it begins raw text or a drawing; what its start tag is to a translator, where it stands inside a
+        sentence; whether that ends an open p; what a unit that the element holds is called in messages (its name,
+        `element` where that cannot be shown); the elements that its start tag may end without their end tags, as an li
+        does with an li."""
+        self._said: Said | None = None
+        self._form: str | None = None
+        self.is_simple = self.speaks = False
+        self.traits = self._by_name = traits | (kind is Kind.START) * _START
+        """What is known of it, as one number of `Trait`s."""
+
+    def settle(self, *, is_simple: bool, speaks: bool = False) -> None:
+        """Say whether its name says all (no other attribute, rule or neighbour has a say), but for what it `speaks`.
+
+        A simple start tag speaks that has an id, or text in an attribute.
+        """
+        self.is_simple, self.speaks = is_simple, is_simple and speaks
+        self.traits = self._by_name | is_simple * _SIMPLE | self.speaks * _SPEAKS
 
     @property
     def said(self) -> Said:
@@ -149,21 +213,21 @@ class Vocabulary:
 
     def read(self, text: str, start: int) -> Tag | None:
         """Return the tag that begins at an offset of the text; None where none does."""
+        end = text.find(">", start, start + _LONGEST_KNOWN)
+        if end > 0 and (tag := self.known.get(text[start + 1 : end])):
+            return tag
         found = patterns(self.mask).tag.match(text, start)
         if found is None:
             return None
         written = found[0]
-        key = written[1:-1]
-        tag = self.known.get(key)
-        if tag is None:
-            tag = self._make(Kind.END if found[1] else Kind.START, ascii_lower(found[2]), written, written)
-            if len(written) < _LONGEST_KNOWN:
-                if len(self.known) >= _MOST_KNOWN:
-                    self.known.clear()
-                    self.ordinary.clear()
-                self.known[key] = tag
-                if not tag.is_opaque:
-                    self.ordinary[key] = tag
+        tag = self._make(Kind.END if found[1] else Kind.START, ascii_lower(found[2]), written, written)
+        if len(written) < _LONGEST_KNOWN:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+                self.ordinary.clear()
+            self.known[written[1:-1]] = tag
+            if not tag.is_opaque:
+                self.ordinary[written[1:-1]] = tag
         return tag
 
     def with_code(self, tag: Tag, source: str) -> Tag:
@@ -171,22 +235,21 @@ class Vocabulary:
         return self._make(tag.kind, tag.name, tag.text, source)
 
     def _make(self, kind: Kind, name: str, text: str, source: str) -> Tag:
-        tag = Tag(kind, name, text, source, self.options, name in self.inline_names, is_simple=False)
+        tag = Tag(kind, name, text, source, self.options, is_inline=name in self.inline_names)
         if name in SCRIPTS or name in RUBY_PARTS or (self.mask and self.mask in text):
             return tag
+        is_bare = len(text) < len(name) + 4
         if kind is Kind.END:
-            tag.is_simple = True
+            tag.settle(is_simple=True)
+        elif is_bare:
+            tag.settle(is_simple=name not in BY_NAME)
         elif name not in _TELLING:
-            may_say = (
-                bool(self.options.attributes) or name in _SPEAKING or _WORTH_A_LOOK.search(text.lower()) is not None
-            )
-            said = tag.said if may_say and len(text) >= len(name) + 4 else _NOTHING
-            tag.is_simple = (
-                not said.changes_scope and "its-within-text" not in said.values and "its-term" not in said.values
-            )
-            tag.speaks = tag.is_simple and bool(said.anchor or said.texts)
-        elif len(text) < len(name) + 4:
-            tag.is_simple = name not in BY_NAME
+            if self.options.attributes or name in _SPEAKING or _WORTH_A_LOOK.search(text.lower()):
+                said = tag.said
+                is_simple = not said.changes_scope and _ITS_ON_TAGS.isdisjoint(said.values)
+                tag.settle(is_simple=is_simple, speaks=bool(said.anchor or said.texts))
+            else:
+                tag.settle(is_simple=True)
         return tag
 
 
@@ -207,7 +270,7 @@ def _vocabulary(mask: str, *options: tuple[str, ...]) -> Vocabulary:
 @lru_cache(maxsize=64)
 def other(kind: Kind, name: str = "") -> Tag:
     """What stands for a token that is no tag, in the place of a tag."""
-    return Tag(kind, name, "", "", HtmlOptions(), is_inline=False, is_simple=False)
+    return Tag(kind, name, "", "", HtmlOptions(), is_inline=False)
 
 
 def values(source: str, found: tuple[Attribute, ...]) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum, auto
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -80,3 +81,8 @@ class Attribute(NamedTuple):
     value_end: int
     quote: str
     """`"`, `'` or nothing."""
+
+
+make_attribute: Callable[[tuple[str, int, int, int, str]], Attribute]
+make_attribute = partial(tuple.__new__, Attribute)
+"""An attribute out of all its fields, at half of what calling `Attribute` costs."""

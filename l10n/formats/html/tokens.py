@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from l10n.formats.html.compiled import take_tags
 from l10n.formats.html.elements import OPAQUE, RCDATA
 from l10n.formats.html.foreign import Foreign
 from l10n.formats.html.options import HtmlOptions
@@ -29,37 +30,32 @@ def tokenize(text: str, words: Vocabulary | None = None) -> Tokens:
     is looked at again.
     """
     words = words or vocabulary("", HtmlOptions())
-    pieces = text.split("<")
-    position = len(pieces[0])
-    raw: list[Raw] = [(_BEGIN, 0, 0, pieces[0], False, False)]
-    del pieces[0]
-    add, ordinary = raw.append, words.ordinary.get
+    position = _next(text, 0)
+    raw: list[Raw] = [(_BEGIN, 0, 0, text[:position], False, False)]
     foreign = Foreign(raw)
-    elements = foreign.elements
-    read_to = 0
-    """What stands before this offset is in a token already."""
-    for piece in pieces:
-        start = position
-        position += len(piece) + 1
-        if start < read_to:
-            if read_to < position:
-                _add_behind(raw, text[read_to:position])
-            continue
-        inside, closing, behind = piece.partition(">")
-        tag = ordinary(inside)
-        if tag is not None and closing and not elements:
-            add((tag, start, start + tag.size, behind, False, False))
-            continue
-        read_to = _add_markup(text, start, tag if closing else None, raw, words, foreign)
-        if read_to < position:
-            _add_behind(raw, text[read_to:position])
+    elements, length = foreign.elements, len(text)
+    while position < length:
+        if not elements:
+            position = take_tags(text, position, words.ordinary, raw)
+            if position == length:
+                break
+        behind = _add_markup(text, position, raw, words, foreign)
+        position = _next(text, behind)
+        if behind < position:
+            _add_behind(raw, text[behind:position])
     foreign.finish(len(raw))
     return Tokens(raw, foreign.islands)
 
 
-def _add_markup(text: str, start: int, tag: Tag | None, raw: list[Raw], words: Vocabulary, foreign: Foreign) -> int:
+def _next(text: str, position: int) -> int:
+    """Where the next `<` stands, or the text ends."""
+    found = text.find("<", position)
+    return found if found >= 0 else len(text)
+
+
+def _add_markup(text: str, start: int, raw: list[Raw], words: Vocabulary, foreign: Foreign) -> int:
     """Add what a `<` at an offset begins, if it is markup, and what can only be read with it; return where it ends."""
-    tag = tag or words.read(text, start)
+    tag = words.read(text, start)
     is_foreign = foreign.is_inside
     if tag is None:
         return _not_a_tag(text, start, raw, words.mask, is_foreign=is_foreign)

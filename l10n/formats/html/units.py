@@ -9,13 +9,12 @@ from l10n.formats.html.characters import LETTER, has_letter, plain_coded
 from l10n.formats.html.codes import CodedText, code_text
 from l10n.formats.html.cuts import cut
 from l10n.formats.html.directives import NAMES, read_directive
-from l10n.formats.html.elements import HEADINGS
+from l10n.formats.html.elements import HEADINGS, PLAIN_CONTENT
 from l10n.formats.html.legend import terms
 from l10n.formats.html.options import HtmlOptions
-from l10n.formats.html.ordinary import Block
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import CONTENT, Piece, pair, split_at_breaks, trim
-from l10n.formats.html.quotes import shown, with_parents
+from l10n.formats.html.quotes import shown
 from l10n.formats.html.regions import regions
 from l10n.formats.html.slots import Excluded, Place, Slot, make_slot, make_unit
 from l10n.formats.html.stack import ROOT, Scope
@@ -24,7 +23,6 @@ from l10n.formats.html.templates import Masked
 from l10n.inline import plain
 from l10n.model import Unit
 
-_PLAIN_CONTENT = frozenset("option optgroup select datalist head".split())
 _WHITE = "\t\n\f\r "
 _TEXT = Part.TEXT
 _IN_TEXT, _IN_ATTRIBUTE = Place.TEXT, Place.ATTRIBUTE
@@ -44,10 +42,12 @@ class Units:
     anchor: str = ""
     island: str = ""
     """`svg` or `math` inside such an element."""
-    _section: str = ""
+    section: str = ""
+    """The heading that the next unit stands under."""
     _headings: dict[int, str] = field(default_factory=dict)
-    _notes: list[str] = field(default_factory=list)
-    _context: str = ""
+    notes: list[str] = field(default_factory=list)
+    """What the author wrote for the next unit, and its context."""
+    context: str = ""
 
     def add_running_text(self, run: Sequence[Piece], kind: str) -> None:
         """Make the units of the running text between two block tags."""
@@ -63,21 +63,12 @@ class Units:
                     marked = terms(stretch, self.masked.source)
                     self._add_stretch(_rebased(stretch[left:right], left), kind, marked)
 
-    def add_block(self, block: Block, kind: str, scope: Scope) -> None:
-        """Make the units of an ordinary block."""
-        waiting: list[Slot] = []
-        for said, offset in block.speaking:
-            waiting += self.read_tag(said, offset, scope)
-        text, comments, codes, start, end, has_letters, is_plain, _, _ = block
-        made = len(self.slots)
-        if is_plain:
-            self.add_text(text, start, end, scope, kind)
-        elif rule := self._rule(text, has_letters=has_letters, is_literal=False):
+    def add_block(self, coded: CodedText, start: int, end: int, kind: str, *, has_letters: bool) -> None:
+        """Make the unit of an ordinary block with codes in it, where nothing special is inherited."""
+        if rule := self._rule(coded.text, has_letters=has_letters, is_literal=False):
             self.exclude(rule, kind, start, end)
         else:
-            self._add_coded(CodedText(text, comments, codes), start, end, kind, scope, ())
-        if waiting:
-            self.slots += with_parents(waiting, self.slots[made:])
+            self._add_coded(coded, start, end, kind, ROOT, ())
 
     def add_text(self, text: str, start: int, end: int, scope: Scope, kind: str) -> None:
         """Make the unit of text without any code in it, by far the most frequent one; `text` is its source text."""
@@ -93,14 +84,14 @@ class Units:
             if rule := self._rule(coded, has_letters=has_letters, is_literal=scope.literal):
                 self.exclude(rule, kind, start, end)
                 return
-        wrap = kind not in _PLAIN_CONTENT and not self.island
+        wrap = kind not in PLAIN_CONTENT and not self.island
         if kind in HEADINGS:
             unit = self._unit(coded, kind, scope, scope.notes, comments)
             self._enter_heading(kind, coded)
-        elif scope is not ROOT or self._notes or self._context or self.island:
+        elif scope is not ROOT or self.notes or self.context or self.island:
             unit = self._unit(coded, kind, scope, scope.notes, comments)
         else:
-            unit = make_unit((coded, "", kind, self._section, self.anchor, comments, (), True, ()))
+            unit = make_unit((coded, "", kind, self.section, self.anchor, comments, (), True, ()))
         self.slots.append(make_slot((unit, _IN_TEXT, start, end, (), (), "", scope.preserve, wrap)))
 
     def read_tag(self, said: Said, offset: int, scope: Scope, *, has_code: bool = False) -> list[Slot]:
@@ -164,7 +155,7 @@ class Units:
         preserve: bool = False,
     ) -> None:
         unit = self._unit(coded.text, kind, scope, notes, coded.comments, coded.ordered)
-        wrap = not self.island and kind not in _PLAIN_CONTENT and not coded.ordered
+        wrap = not self.island and kind not in PLAIN_CONTENT and not coded.ordered
         self.slots.append(make_slot((unit, _IN_TEXT, start, end, coded.codes, coded.tail, "", preserve, wrap)))
         if kind in HEADINGS:
             self._enter_heading(kind, coded.text)
@@ -211,7 +202,7 @@ class Units:
         """The next unit is the text of a block marked as a term (ITS 2.0, Terminology: not inherited)."""
         if values.get("its-term", "").strip().lower() == "yes":
             info = values.get("its-term-info-ref", "").strip()
-            self._notes.append("the whole text is a term" + (f", see {info}" if info else ""))
+            self.notes.append("the whole text is a term" + (f", see {info}" if info else ""))
 
     def read_comment(self, start: int, end: int) -> None:
         """Follow what a comment asks for."""
@@ -224,17 +215,17 @@ class Units:
             message = f"l10n:{directive.name} says nothing."
             self.warnings.append((start, message, f"Write <!-- l10n:{directive.name} ... --> with a text."))
         elif directive.name == "note":
-            self._notes.append(directive.body)
+            self.notes.append(directive.body)
         elif directive.name == "context":
-            self._context = directive.body
+            self.context = directive.body
         else:
             message = f"There is no directive l10n:{directive.name}."
             self.warnings.append((start, message, f"Use one of: {', '.join(NAMES)}."))
 
     def take_notes(self) -> tuple[tuple[str, ...], str]:
         """The notes and the context that the author wrote for what comes next, which then are told."""
-        taken = (tuple(self._notes), self._context)
-        self._notes, self._context = [], ""
+        taken = (tuple(self.notes), self.context)
+        self.notes, self.context = [], ""
         return taken
 
     def _unit(
@@ -248,12 +239,12 @@ class Units:
         *,
         markup: bool = True,
     ) -> Unit:
-        section = self._section if kind not in HEADINGS else self._section_above(HEADINGS[kind])
+        section = self.section if kind not in HEADINGS else self._section_above(HEADINGS[kind])
         context, locales = scope.context, scope.locales
-        if notes or self._notes or self._context:
-            comments = (*self._notes, *notes, *comments)
-            context = self._context or context
-            self._notes, self._context = [], ""
+        if notes or self.notes or self.context:
+            comments = (*self.notes, *notes, *comments)
+            context = self.context or context
+            self.notes, self.context = [], ""
         if locales:
             only = ", ".join(item for item in locales if not item.startswith("!"))
             never = ", ".join(item[1:] for item in locales if item.startswith("!"))
@@ -274,8 +265,8 @@ class Units:
         level = HEADINGS[kind]
         for deeper in [number for number in self._headings if number >= level]:
             del self._headings[deeper]
-        self._section = shown(text, 80)
-        self._headings[level] = self._section
+        self.section = shown(text, 80)
+        self._headings[level] = self.section
 
     def _section_above(self, level: int) -> str:
         above = [number for number in self._headings if number < level]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from l10n.formats.html.characters import has_control
+from l10n.formats.html.compiled import take_blocks
 from l10n.formats.html.options import HtmlOptions
-from l10n.formats.html.ordinary import read_block
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import Piece
 from l10n.formats.html.rules import Rule
@@ -70,7 +70,8 @@ class _Walk(Steps):
         """Walk over a range of tokens.
 
         Nearly all of a page is text, and tags of which the name says all, and perhaps an id or a title; these are dealt
-        with here. `add_text` and `look_closely` know the rest too, and would do the same with these.
+        with here, or by `take_blocks` where blocks follow each other. `add_text` and `look_closely` know the rest too,
+        and would do the same with these.
         """
         raw, islands, units = self.tokens.raw, self.tokens.islands, self.units
         frames, count = self.stack.frames, self.stack.count
@@ -78,6 +79,13 @@ class _Walk(Steps):
         """Text behind a block tag, until it is known whether a block tag follows: then it is a unit by itself."""
         while position < end:
             tag, start, stop, behind, is_foreign, _ = raw[position]
+            is_quiet = self.is_easy and not (waiting_text or self.run or self.waiting) and frames[-1][1] is ROOT
+            if is_quiet and (following := take_blocks(self, raw, position, end)) > position:
+                position = following
+                _, _, stop, behind, _, _ = raw[position - 1]
+                if behind and not behind.isspace():
+                    waiting_text, text_start = behind, stop
+                continue
             position += 1
             if is_foreign or not tag.is_simple or not self.is_easy:
                 if waiting_text:
@@ -95,19 +103,13 @@ class _Walk(Steps):
                     self.flush()
                 name = tag.name
                 if tag.kind is _START:
-                    if tag.ends_kin or (tag.ends_p and count["p"]) or count["head"]:
+                    if tag.kin or (tag.ends_p and count["p"]) or count["head"]:
                         self.stack.imply_ends(name)
                     if tag.speaks:
                         units.slots += units.read_tag(tag.said, start, frames[-1][1])
                     if not tag.is_void:
-                        scope = frames[-1][1]
-                        following = self._take_block(position, end) if scope is ROOT and position < end else position
-                        if following > position:
-                            _, _, stop, behind, _, _ = raw[following - 1]
-                            position = following
-                        else:
-                            frames.append((name, scope, start, False))
-                            count[name] += 1
+                        frames.append((name, frames[-1][1], start, False))
+                        count[name] += 1
                 elif frames[-1][0] == name:
                     frames.pop()
                     count[name] -= 1
@@ -159,28 +161,6 @@ class _Walk(Steps):
             name, start = self.stack.unclosed[0]
             rest = f", and {len(self.stack.unclosed) - 1} more" if len(self.stack.unclosed) > 1 else ""
             warnings.append((start, f"<{name}> is not closed{rest}.", ""))
-
-    def _take_block(self, position: int, end: int) -> int:
-        """Make the unit of a block that is ordinary (see `ordinary`) and begins before a position.
-
-        Return the position behind it, or the same position where it is not ordinary.
-        """
-        raw = self.tokens.raw
-        following, _, _, _, is_foreign, _ = raw[position]
-        if not following.is_simple or is_foreign:
-            return position
-        if following.kind is _END:
-            tag, _, start, text, _, _ = raw[position - 1]
-            cover = self.masked.character
-            if following.name != tag.name or not text or text.isspace() or (cover and cover in text):
-                return position
-            self.units.add_text(text, start, start + len(text), ROOT, tag.label)
-            return position + 1
-        block = read_block(raw, position - 1, end, self.masked.character) if following.is_inline else None
-        if block is None:
-            return position
-        self.units.add_block(block, raw[position - 1][0].label, ROOT)
-        return block.behind
 
     def _whole_text(self, text: str, start: int) -> None:
         """Text that begins and ends with a block tag: the most frequent unit, made without a run."""
