@@ -22,13 +22,13 @@ class Store:
         A store is used by one thread, and may end in another (threads of the engines collect garbage too).
         Without `writes`, what is there is read, and what is put is gone with the run.
         """
-        self._new: dict[str, str] = {}
+        self._new: dict[str, bytes] = {}
         self._writes = writes
         self._connection = _open(folder, name) if writes else _open_to_read(folder / name)
         if self._connection is not None and writes:
             weakref.finalize(self, _close, self._connection, self._new)
 
-    def get(self, name: str) -> str | None:
+    def get(self, name: str) -> bytes | None:
         """The value of this name; None where there is none."""
         if name in self._new or self._connection is None:
             return self._new.get(name)
@@ -36,9 +36,9 @@ class Store:
             row = self._connection.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
         except sqlite3.Error:
             return None
-        return row[0] if row and isinstance(row[0], str) else None
+        return row[0] if row and isinstance(row[0], bytes) else None
 
-    def put(self, name: str, value: str) -> None:
+    def put(self, name: str, value: bytes) -> None:
         """Keep a value under this name, in the place of an older one."""
         self._new[name] = value
         if self._writes and self._connection is not None and len(self._new) >= _MANY:
@@ -56,7 +56,7 @@ def _open(folder: Path, name: str) -> sqlite3.Connection | None:
         except (OSError, sqlite3.Error):
             return None
         try:
-            connection.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT)")
+            connection.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB)")
             return connection
         except sqlite3.OperationalError:  # read-only, or busy for longer than a run that only saves time may wait
             connection.close()
@@ -77,12 +77,12 @@ def _open_to_read(file: Path) -> sqlite3.Connection | None:
         return None
 
 
-def _write(connection: sqlite3.Connection, values: dict[str, str]) -> None:
+def _write(connection: sqlite3.Connection, values: dict[str, bytes]) -> None:
     with contextlib.suppress(sqlite3.Error, UnicodeError), connection:
         connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values.items())
     values.clear()
 
 
-def _close(connection: sqlite3.Connection, values: dict[str, str]) -> None:
+def _close(connection: sqlite3.Connection, values: dict[str, bytes]) -> None:
     _write(connection, values)
     connection.close()

@@ -34,8 +34,10 @@ class Extracted:
 def extract(reader: Reader, articles: Sequence[Article], *, dry_run: bool = False) -> Iterator[Extracted | L10nError]:
     """Write the template of each article; yield in their order what became of each, or why it must be refused."""
     known = {article: _known(reader, article) for article in articles}
-    work = _Work(reader.project, dry_run=dry_run)
-    done = in_turns(work, [article for article in articles if known[article] is None], least=MANY)
+    new = [article for article in articles if known[article] is None]
+    if new:
+        import l10n.formats.html  # noqa: F401 once for all processes
+    done = in_turns(_Work(reader.project, dry_run=dry_run), new, least=MANY)
     for article in articles:
         result = known[article]
         if result is None:
@@ -68,7 +70,7 @@ class _Answer:
     extracted: Extracted
     stamp: str
     """The page's, before it was read."""
-    kept: str = ""
+    kept: bytes = b""
     """The page as the store keeps it."""
 
 
@@ -77,7 +79,7 @@ class _Work:
 
     def __init__(self, project: Project, *, dry_run: bool) -> None:
         self._dry_run = dry_run
-        self._kept = ""
+        self._kept = b""
         self._reader = Reader(project, self)
 
     def __call__(self, article: Article) -> _Answer | L10nError:
@@ -89,11 +91,11 @@ class _Work:
             self._reader.forget(article)
         return replace(answer, kept=self._kept)
 
-    def get(self, name: str) -> str | None:
+    def get(self, name: str) -> bytes | None:
         """Nothing is known here."""
         return None
 
-    def put(self, name: str, value: str) -> None:
+    def put(self, name: str, value: bytes) -> None:
         """Keep a page until it is handed over."""
         self._kept = value
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Protocol
+
+import orjson
 
 from l10n.exchange.files import read_bytes
 from l10n.model import Unit
@@ -14,7 +15,6 @@ from l10n.project import Article, Project
 from l10n.workflow.memo import program
 
 _LISTS = tuple(Unit._fields.index(name) for name in ("comments", "ordered", "locale_filter"))
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Page:
 
 
 class Keeping(Protocol):
-    """What keeps texts by name; see `l10n.exchange.store`."""
+    """What keeps values by name; see `l10n.exchange.store`."""
 
-    def get(self, name: str) -> str | None: ...
+    def get(self, name: str) -> bytes | None: ...
 
-    def put(self, name: str, value: str) -> None: ...
+    def put(self, name: str, value: bytes) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -46,27 +46,30 @@ class KnownPages:
     def recall(self, article: Article, data: bytes) -> Page | None:
         """What a page with this content holds; None where it is not known, or was read otherwise."""
         kept = self._store.get(article.name)
-        if kept is None or not kept.startswith(f'["{self._origin(article, data)}",'):
+        if kept is None or not kept.startswith(origin := self._origin(article, data)):
             return None
         try:
-            _, count, columns, warnings = json.loads(kept)
+            count, columns, warnings = orjson.loads(kept[len(origin) :])
             return Page(_units(count, columns), tuple(warnings))
         except (ValueError, TypeError, IndexError):
             return None
 
     def keep(self, article: Article, data: bytes, page: Page) -> None:
         """Keep what a page with this content holds for the next run."""
-        columns = _columns(page.units)
-        self.put(article, _encode((self._origin(article, data), len(page.units), columns, page.warnings)))
+        try:
+            kept = orjson.dumps((len(page.units), _columns(page.units), page.warnings))
+        except TypeError:
+            return  # a path or a text that is no Unicode: such a page is read every time
+        self.put(article, self._origin(article, data) + kept)
 
-    def put(self, article: Article, kept: str) -> None:
+    def put(self, article: Article, kept: bytes) -> None:
         """Keep what `keep` kept elsewhere."""
         self._store.put(article.name, kept)
 
-    def _origin(self, article: Article, data: bytes) -> str:
+    def _origin(self, article: Article, data: bytes) -> bytes:
         """A hash of all that is derived from."""
         name = self.project.relative(article.path)
-        return sha256(f"{self._reader} {name}\0".encode() + data).hexdigest()
+        return sha256(f"{self._reader} {name}\0".encode(errors="surrogateescape") + data).digest()
 
     @cached_property
     def _reader(self) -> str:

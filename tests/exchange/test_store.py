@@ -11,31 +11,31 @@ import pytest
 from l10n.exchange.store import Store
 
 
-def put(folder: Path, name: str, value: str, *, writes: bool = True) -> None:
+def put(folder: Path, name: str, value: bytes, *, writes: bool = True) -> None:
     store = Store(folder, "kept.sqlite3", writes=writes)
     store.put(name, value)
     assert store.get(name) == value
 
 
-def get(folder: Path, name: str, *, writes: bool = True) -> str | None:
+def get(folder: Path, name: str, *, writes: bool = True) -> bytes | None:
     return Store(folder, "kept.sqlite3", writes=writes).get(name)
 
 
 def test_what_was_put_is_there_in_the_next_run(tmp_path: Path) -> None:
-    put(tmp_path / "cache", "a", "één")
+    put(tmp_path / "cache", "a", "één".encode())
     gc.collect()
-    assert get(tmp_path / "cache", "a") == "één"
+    assert get(tmp_path / "cache", "a") == "één".encode()
 
 
 def test_a_dry_run_reads_and_leaves_everything_as_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
-    put(folder, "b", "two", writes=False)
+    put(folder, "b", b"two", writes=False)
     assert not folder.exists()
-    put(folder, "a", "one")
+    put(folder, "a", b"one")
     gc.collect()
-    put(folder, "a", "other", writes=False)
+    put(folder, "a", b"other", writes=False)
     gc.collect()
-    assert get(folder, "a", writes=False) == "one"
+    assert get(folder, "a", writes=False) == b"one"
     assert get(folder, "b") is None
 
 
@@ -51,7 +51,7 @@ def test_a_store_may_end_in_another_thread(tmp_path: Path) -> None:
 
     def work() -> None:
         store = Store(tmp_path, "kept.sqlite3")
-        store.put("a", "one")
+        store.put("a", b"one")
         made.append(store)
 
     thread = threading.Thread(target=work)
@@ -59,4 +59,4 @@ def test_a_store_may_end_in_another_thread(tmp_path: Path) -> None:
     thread.join()
     made.clear()
     gc.collect()
-    assert get(tmp_path, "a") == "one"
+    assert get(tmp_path, "a") == b"one"

@@ -35,6 +35,7 @@ cdef str WHITE = "\t\n\f\r "
 
 # `Tag.traits`
 cdef int SIMPLE = Trait.SIMPLE, INLINE = Trait.INLINE, START = Trait.START, VOID = Trait.VOID
+cdef int ALONE = START | SIMPLE | INLINE | VOID
 cdef int SPEAKS = Trait.SPEAKS, ENDS_P = Trait.ENDS_P, HAS_KIN = Trait.HAS_KIN
 
 # What `_look` tells of a text.
@@ -120,6 +121,12 @@ cdef class _Blocks:
             tag = item[0]
             traits = tag.traits
             if item[4] is not False or traits & (SIMPLE | INLINE) != SIMPLE:
+                if waiting is None and item[4] is False and self.stands_alone(position, traits):
+                    position += 1
+                    if traits & SPEAKS:
+                        self.slots.extend(self.units.read_tag(tag.said, item[1], ROOT))
+                        self.look_around()
+                    continue
                 break
             if waiting is not None:
                 frame = <tuple?>frames[-1]
@@ -154,6 +161,17 @@ cdef class _Blocks:
             if behind and not behind.isspace():
                 waiting, waiting_start = behind, item[2]
         return position
+
+    cdef bint stands_alone(self, Py_ssize_t position, int traits) except -1:
+        """True for an image, a line break or a field with nothing but the tag of a block behind it."""
+        if traits & ALONE != ALONE or position + 1 == self.end:
+            return False
+        cdef tuple item = <tuple?>self.raw[position], following = <tuple?>self.raw[position + 1]
+        cdef str behind = item[3]
+        cdef int next_traits = following[0].traits
+        if following[4] is not False or next_traits & (SIMPLE | INLINE) != SIMPLE:
+            return False
+        return not behind or behind.isspace()
 
     cdef bint ends_any(self, tag, int traits) except -1:
         """True where a start tag may end an open element that has no end tag."""
@@ -289,7 +307,7 @@ cdef class _Blocks:
         if legend or not coded.isprintable():
             comments = (*legend, *invisible(coded))
         self.follow(speaking)
-        if has_letters and self.is_usual and kind not in HEADINGS:
+        if has_letters and self.is_usual:
             self.add_unit(coded, kind, comments, start, stop, tuple(codes))
         else:
             self.units.add_block(CodedText(coded, comments, tuple(codes)), start, stop, kind, has_letters=has_letters)
@@ -319,7 +337,7 @@ cdef class _Blocks:
         cdef str coded = text if left == 0 and right == len(text) else text[left:right]
         cdef int looked = _look(coded, "")
         cdef tuple comments = ()
-        cdef bint is_easy = not looked & (LESS | UNFIT) and looked & ALPHA and self.is_usual and kind not in HEADINGS
+        cdef bint is_easy = not looked & (LESS | UNFIT) and looked & ALPHA and self.is_usual
         if is_easy and looked & (REFERENCE | NO_BREAK):
             if looked & REFERENCE:
                 coded = decode(coded)
@@ -340,10 +358,11 @@ cdef class _Blocks:
 
     cdef int add_unit(self, str text, kind, tuple comments, Py_ssize_t start, Py_ssize_t end, tuple codes) except -1:
         cdef object unit = PyType_GenericAlloc(Unit, 9), slot = PyType_GenericAlloc(Slot, 9)
+        cdef bint is_heading = kind in HEADINGS
         _set(unit, 0, text)
         _set(unit, 1, "")
         _set(unit, 2, kind)
-        _set(unit, 3, self.section)
+        _set(unit, 3, self.units.section_above(kind) if is_heading else self.section)
         _set(unit, 4, self.anchor)
         _set(unit, 5, comments)
         _set(unit, 6, ())
@@ -359,6 +378,9 @@ cdef class _Blocks:
         _set(slot, 7, False)
         _set(slot, 8, kind not in PLAIN_CONTENT)
         self.slots.append(slot)
+        if is_heading:
+            self.units.enter_heading(kind, text)
+            self.section = self.units.section
         return 0
 
 

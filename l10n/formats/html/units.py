@@ -87,7 +87,7 @@ class Units:
         wrap = kind not in PLAIN_CONTENT and not self.island
         if kind in HEADINGS:
             unit = self._unit(coded, kind, scope, scope.notes, comments)
-            self._enter_heading(kind, coded)
+            self.enter_heading(kind, coded)
         elif scope is not ROOT or self.notes or self.context or self.island:
             unit = self._unit(coded, kind, scope, scope.notes, comments)
         else:
@@ -158,7 +158,7 @@ class Units:
         wrap = not self.island and kind not in PLAIN_CONTENT and not coded.ordered
         self.slots.append(make_slot((unit, _IN_TEXT, start, end, coded.codes, coded.tail, "", preserve, wrap)))
         if kind in HEADINGS:
-            self._enter_heading(kind, coded.text)
+            self.enter_heading(kind, coded.text)
 
     def plain_slot(
         self, start: int, end: int, *, scope: Scope, place: Place, kind: str, quote: str = ""
@@ -239,7 +239,7 @@ class Units:
         *,
         markup: bool = True,
     ) -> Unit:
-        section = self.section if kind not in HEADINGS else self._section_above(HEADINGS[kind])
+        section = self.section if kind not in HEADINGS else self.section_above(kind)
         context, locales = scope.context, scope.locales
         if notes or self.notes or self.context:
             comments = (*self.notes, *notes, *comments)
@@ -261,15 +261,16 @@ class Units:
             return "" if self.options.without_letters else "no letters"
         return "code" if is_literal else ""
 
-    def _enter_heading(self, kind: str, text: str) -> None:
+    def enter_heading(self, kind: str, text: str) -> None:
+        """What follows stands under this heading."""
         level = HEADINGS[kind]
         for deeper in [number for number in self._headings if number >= level]:
             del self._headings[deeper]
-        self.section = shown(text, 80)
-        self._headings[level] = self.section
+        self.section = self._headings[level] = shown(text, 80)
 
-    def _section_above(self, level: int) -> str:
-        above = [number for number in self._headings if number < level]
+    def section_above(self, kind: str) -> str:
+        """The heading that a heading stands under."""
+        above = [number for number in self._headings if number < HEADINGS[kind]]
         return self._headings[max(above)] if above else ""
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
