@@ -59,6 +59,7 @@ def main(pages: int, rounds: int) -> None:
 
 def seconds(command: list[str], site: Path, pages: int, made: str) -> tuple[float, float]:
     """Elapsed and CPU seconds of a command that must make one file for each page."""
+    os.sync()  # what was written before is not to be written to the disk meanwhile
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(command, cwd=site, check=True, capture_output=True, env=ENVIRONMENT)
     elapsed, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -141,7 +141,7 @@ def _to_json(built: Built) -> dict[str, object]:
     assert built.extracted is not None
     return {
         "article": built.article,
-        "extracted": asdict(built.extracted) | {"changed": False, "warnings": list(built.extracted.warnings)},
+        "extracted": built.extracted._asdict() | {"changed": False, "warnings": list(built.extracted.warnings)},
         "merged": [asdict(merged.settled()) for merged in built.merged],
         "exported": [
             {

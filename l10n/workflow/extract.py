@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from l10n.errors import L10nError
 from l10n.exchange.files import differs, write_bytes
@@ -17,8 +17,7 @@ MANY = 200
 """From so many articles on that are to be read, several processes share them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(NamedTuple):
     """What became of one article."""
 
     article: str
@@ -63,9 +62,11 @@ def extract_article(reader: Reader, article: Article, *, dry_run: bool) -> Extra
     return answer.extracted
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What the work on an article has to say to the process that keeps the store and the memo."""
+class _Answer(NamedTuple):
+    """What the work on an article has to say to the process that keeps the store and the memo.
+
+    A tuple, because it travels between processes.
+    """
 
     extracted: Extracted
     stamp: str
@@ -89,7 +90,7 @@ class _Work:
             return error
         finally:
             self._reader.forget(article)
-        return replace(answer, kept=self._kept)
+        return answer._replace(kept=self._kept)
 
     def get(self, name: str) -> bytes | None:
         """Nothing is known here."""
@@ -103,8 +104,11 @@ class _Work:
 def _known(reader: Reader, article: Article) -> Extracted | None:
     """What the last run found, where nothing that it derives from has changed since."""
     project, memo = reader.project, reader.memo
-    name, path = _name(article), project.template_path(article.name)
-    known = memo.recall(name, memo.fingerprint(article, [path])) if memo.has(name) else None
+    name = _name(article)
+    if not memo.has(name):
+        return None
+    path = project.template_path(article.name)
+    known = memo.recall(name, memo.fingerprint(article, [path]))
     if not isinstance(known, dict):
         return None
     warnings = tuple(known["warnings"])

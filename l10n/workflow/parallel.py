@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+_Answer: TypeAlias = tuple[Result | None, Exception | None]
 
 
 def in_turns(
@@ -38,6 +40,8 @@ def in_turns(
 
 
 _MOST = 8
+_TOGETHER = 10
+"""So many answers travel together: to be woken for each would cost the first process as much as to read it."""
 
 
 class _Crew(Generic[Item, Result]):
@@ -49,6 +53,7 @@ class _Crew(Generic[Item, Result]):
         self._work, self._items = work, items
         context = get_context("fork")
         self._pipes: list[Connection | None] = []
+        self._answers: list[deque[_Answer[Result]]] = [deque() for _ in range(count)]
         self._processes = []
         for number in range(count):
             ours, theirs = context.Pipe(duplex=False)
@@ -71,17 +76,18 @@ class _Crew(Generic[Item, Result]):
                 process.join()
 
     def _result(self, number: int, item: Item) -> Result:
-        pipe = self._pipes[number]
-        if pipe is not None:
+        pipe, answers = self._pipes[number], self._answers[number]
+        if pipe is not None and not answers:
             try:
-                result, error = pipe.recv()
+                answers += pipe.recv()
             except (EOFError, OSError):
                 self._pipes[number] = None
-            else:
-                if error is not None:
-                    raise error
-                return result  # type: ignore[no-any-return]
-        return self._work(item)
+        if not answers:
+            return self._work(item)
+        result, error = answers.popleft()
+        if error is not None:
+            raise error
+        return result  # type: ignore[return-value]
 
 
 def _share(
@@ -94,13 +100,17 @@ def _share(
     for other in inherited:
         if other is not None:
             other.close()
+    answers: list[_Answer[Result]] = []
     try:
         for item in items:
-            answer: tuple[Result | None, Exception | None]
             try:
-                answer = (work(item), None)
+                answers.append((work(item), None))
             except Exception as error:
-                answer = (None, error)
-            pipe.send(answer)
+                answers.append((None, error))
+            if len(answers) == _TOGETHER:
+                pipe.send(answers)
+                answers = []
+        if answers:
+            pipe.send(answers)
     except OSError:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from l10n.exchange.files import read_bytes
@@ -113,11 +114,15 @@ class Reader:
         return read_po(path, name=self.project.relative(path))
 
 
+_key = itemgetter(*map(Unit._fields.index, ("source", "context")))
+_place = itemgetter(*map(Unit._fields.index, ("kind", "comments", "ordered")))
+
+
 def unique_units(units: Iterable[Unit]) -> tuple[Unit, ...]:
     """One unit for each key, where it stands first; its `kind` names every kind of place it stands in."""
     unique: dict[tuple[str, str], Unit] = {}
     for unit in units:
-        key = unit[:2]  # source and context
+        key = _key(unit)
         first = unique.setdefault(key, unit)
         if first is not unit:
             unique[key] = _both(first, unit)
@@ -126,9 +131,9 @@ def unique_units(units: Iterable[Unit]) -> tuple[Unit, ...]:
 
 def _both(first: Unit, other: Unit) -> Unit:
     """A unit that tells of two places."""
-    comments, ordered = first.comments, first.ordered
-    if other.comments == comments and other.ordered == ordered and other.kind == first.kind:
+    if _place(other) == _place(first):
         return first
+    comments, ordered = first.comments, first.ordered
     kinds = first.kind.split(" ")
     if other.kind in kinds and other.comments == comments and other.ordered == ordered:
         return first
