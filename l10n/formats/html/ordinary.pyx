@@ -50,6 +50,20 @@ cdef enum:
     MASKED = 128  # template code
 
 
+def has_control(str text):
+    """True where a text has a character that no PO file can hold (`characters.CONTROL`)."""
+    cdef Py_UCS4 character
+    for character in text:
+        if character < 0x20:
+            if character not in u"\t\n\f\r":
+                return True
+        elif 0x7F <= character < 0xA0 or 0xD800 <= character < 0xE000 or 0xFDD0 <= character < 0xFDF0:
+            return True
+        elif character == 0xFFFE or character == 0xFFFF:
+            return True
+    return False
+
+
 def take_tags(str text, Py_ssize_t start, dict known, list raw):
     """Add a piece of markup for every tag from the `<` at an offset on, with the text behind it, as long as each is known.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from l10n.formats.html.characters import has_control
-from l10n.formats.html.compiled import take_blocks
+from l10n.formats.html.compiled import has_control, take_blocks
 from l10n.formats.html.options import HtmlOptions
 from l10n.formats.html.part import Part
 from l10n.formats.html.pieces import Piece

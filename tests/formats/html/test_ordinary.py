@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from l10n.formats import html
-from l10n.formats.html import HtmlDocument, HtmlOptions, compiled, tokens, walk
+from l10n.formats.html import HtmlDocument, HtmlOptions, characters, compiled, tokens, walk
 
 pytestmark = pytest.mark.skipif(not compiled.IS_COMPILED, reason="l10n/formats/html/ordinary.pyx could not be compiled")
 
@@ -77,6 +77,17 @@ def test_blocks_are_read_as_their_parts(page: str, split_at_br: bool) -> None:
 def test_pages_are_read_as_their_parts(number: int) -> None:
     for options in (HtmlOptions(), HtmlOptions(templates=("jinja",), without_letters=True)):
         assert told(html.read(PAGES[number], options=options)) == told(part_by_part(PAGES[number], options))
+
+
+@given(st.text())
+@example("\t\n\f\r \u00a0\u00ad\ufeff\U0001fffe")
+@example("\x0b")
+@example("\x7f")
+@example("\ud800")
+@example("\ufdd0")
+@example("\uffff")
+def test_characters_that_no_catalog_holds_are_the_same(text: str) -> None:
+    assert compiled.has_control(text) == characters.has_control(text)
 
 
 def test_most_blocks_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
