@@ -40,8 +40,8 @@ class _Words:
 
     negation: re.Pattern[str] | None
     comparison: re.Pattern[str] | None
-    opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-    """Each side a pattern of single words; each pair in both directions."""
+    opposites: tuple[tuple[str, str], ...]
+    """Each side the forms of single words; each pair in both directions."""
     opposite: re.Pattern[str] | None
     """Any word that has an opposite."""
 
@@ -122,7 +122,8 @@ def _opposites(old: str, new: str, locale: str) -> Iterator[tuple[str, str]]:
     come = list(filter(words.opposite.fullmatch, _surplus(after, before))) if gone else ()
     if come:
         for one, other in words.opposites:
-            yield from zip(filter(one.fullmatch, gone), filter(other.fullmatch, come), strict=False)
+            if (mine := _either(one)) and (yours := _either(other)):
+                yield from zip(filter(mine.fullmatch, gone), filter(yours.fullmatch, come), strict=False)
 
 
 def _moved_negation(old: str, new: str, locale: str) -> Iterator[str]:
@@ -185,14 +186,18 @@ def _words(locale: str) -> _Words:
     negation, comparison, safety = (section(table, name) for name in ("negation", "comparison", "safety"))
     compared = (form for name in ("max", "min", "more", "less") for form in forms(comparison.get(name)))
     pairs = [form.split("|") for form in forms(safety.get("opposites"))]
-    found = [(_pattern(one.split()), _pattern(other.split())) for one, other in pairs]
-    both = [(one, other) for one, other in found if one is not None and other is not None]
     return _Words(
         _pattern((*forms(negation.get("strong")), *forms(negation.get("phrases")), *forms(safety.get("negation")))),
         _pattern((*compared, *forms(safety.get("comparison")))),
-        tuple(pair for one, other in both for pair in ((one, other), (other, one))),
+        tuple(pair for one, other in pairs for pair in ((one, other), (other, one))),
         _pattern(word for pair in pairs for side in pair for word in side.split()),
     )
+
+
+@lru_cache(maxsize=1_000)
+def _either(words: str) -> re.Pattern[str] | None:
+    """The pattern of the words of one side, compiled when a text has such a word."""
+    return _pattern(words.split())
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:

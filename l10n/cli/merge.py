@@ -26,6 +26,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     """
     from l10n.cli.output import Failures
     from l10n.workflow.merge import Merger
+    from l10n.workflow.merge_many import merge_many
     from l10n.workflow.reading import Reader
     from l10n.workflow.terms import terms_in_use
 
@@ -33,14 +34,13 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     reader = Reader(project)
     terms_in_use(reader)
     merger = Merger(reader)
-    pairs = [(article, locale) for article in project.select_articles(articles) for locale in shared.locales(project)]
+    chosen, locales = project.select_articles(articles), shared.locales(project)
     results, failures = [], Failures()
     with shared.lock(project):
-        for article, locale in output.progress(pairs, "Merging", total=len(pairs)):
-            try:
-                merged = merger.merge(article, locale, dry_run=shared.dry_run)
-            except L10nError as error:
-                failures(error)
+        merges = merge_many(merger, chosen, locales, dry_run=shared.dry_run)
+        for merged in output.progress(merges, "Merging", total=len(chosen) * len(locales)):
+            if isinstance(merged, L10nError):
+                failures(merged)
                 continue
             results.append(merged)
             output.result(merged_line(merged, dry_run=shared.dry_run))

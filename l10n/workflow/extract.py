@@ -9,7 +9,6 @@ from l10n.errors import L10nError
 from l10n.exchange.files import differs, write_bytes
 from l10n.project import Article, Project
 from l10n.workflow.catalogs import template
-from l10n.workflow.memo import stamps
 from l10n.workflow.parallel import in_turns
 from l10n.workflow.reading import Reader
 
@@ -116,7 +115,7 @@ def _known(reader: Reader, article: Article) -> Extracted | None:
 
 
 def _extract(reader: Reader, article: Article, *, dry_run: bool) -> _Answer:
-    project, stamp = reader.project, stamps([article.path])
+    project, stamp = reader.project, reader.memo.pin(article)
     path = project.template_path(article.name)
     units, warnings = reader.units(article), reader.page(article).warnings
     data = template(project, article, units)
@@ -128,12 +127,10 @@ def _extract(reader: Reader, article: Article, *, dry_run: bool) -> _Answer:
 
 
 def _remember(reader: Reader, article: Article, answer: _Answer) -> None:
-    """For the next run, unless somebody saved the page while it was read."""
-    stamp = stamps([article.path])
-    if answer.stamp == stamp:
-        path = reader.project.template_path(article.name)
-        value = {"units": answer.extracted.units, "warnings": answer.extracted.warnings}
-        reader.memo.remember(_name(article), reader.memo.fingerprint(article, [path], stamp=stamp), value)
+    """For the next run, as long as the page is the one that was read."""
+    path = reader.project.template_path(article.name)
+    value = {"units": answer.extracted.units, "warnings": answer.extracted.warnings}
+    reader.memo.remember(_name(article), reader.memo.fingerprint(article, [path], stamp=answer.stamp), value)
 
 
 def _name(article: Article) -> str:

@@ -27,6 +27,7 @@ class Memo:
 
     project: Project
     _changed: bool = field(default=False, init=False)
+    _pinned: dict[str, str] = field(default_factory=dict, init=False)
 
     @cached_property
     def _records(self) -> dict[str, dict[str, object]]:
@@ -45,13 +46,20 @@ class Memo:
             paths.append(self.project.root / config.check.baseline)
         return sha256(f"{__version__} {program()} {stamps(paths)}".encode()).hexdigest()
 
+    def pin(self, article: Article) -> str:
+        """An article is about to be read, once in this run: what is found derives from it as it stands now.
+
+        Whoever saves it later is heard by the next run. Return what `stamps` says of it.
+        """
+        return self._pinned.setdefault(article.name, stamps([article.path]))
+
     def fingerprint(self, article: Article, paths: Iterable[Path], *, stamp: str = "") -> str:
         """What a result about an article derives from; `paths` are the other files, there or not.
 
-        `stamp` is what `stamps` says of the article, where that is known.
+        `stamp` is what `pin` said of the article in the process that read it.
         """
-        text = f"{self._shared} {stamp or stamps([article.path])} {stamps(paths)}"
-        return sha256(text.encode()).hexdigest()
+        stamp = stamp or self._pinned.get(article.name) or stamps([article.path])
+        return sha256(f"{self._shared} {stamp} {stamps(paths)}".encode()).hexdigest()
 
     def has(self, name: str) -> bool:
         """Whether anything was remembered under this name, whatever it derives from."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
+from l10n.errors import L10nError
 from l10n.exchange.files import ChangedError, read_bytes, write_bytes
 from l10n.exchange.first_lines import untranslated_lines
 from l10n.exchange.po import format_po
@@ -17,19 +20,28 @@ from l10n.merge.reconcile import reconcile
 from l10n.model import Catalog, Entry, Key, State, Unit
 from l10n.project import Article
 from l10n.sentences import split
+from l10n.workflow import safety
 from l10n.workflow.catalogs import empty_catalog
-from l10n.workflow.memo import stamps
 from l10n.workflow.merged import Merged, merged_from_json, merged_to_json, summary
 from l10n.workflow.moves import Moves, retire
 from l10n.workflow.pass_through import Passed, pass_through
 from l10n.workflow.reading import Reader
-from l10n.workflow.safety import safety_changes
 from l10n.workflow.source_side import Aligned, SourceSide
 from l10n.workflow.terms import term_comments
 
-__all__ = ["Merged", "Merger", "merged_from_json"]
+__all__ = ["Merged", "Merger", "Proposal", "merged_from_json"]
 
 _ATTEMPTS = 3
+
+
+class Proposal(NamedTuple):
+    """A catalog as it would be merged. A tuple, because it travels between processes."""
+
+    data: bytes
+    """The file, where it would change."""
+    version: str
+    """The SHA-256 of the file that was merged."""
+    merged: Merged
 
 
 @dataclass(slots=True)
@@ -43,28 +55,68 @@ class Merger:
     _article: SourceSide | None = field(default=None, repr=False)
     """Of the units that were merged last; articles are merged one after the other."""
 
-    def merge(self, article: Article, locale: Locale, *, dry_run: bool = False) -> Merged:
+    def merge(
+        self, article: Article, locale: Locale, *, dry_run: bool = False, proposal: Proposal | None = None
+    ) -> Merged:
         """Bring one catalog up to its article; a catalog that somebody saves meanwhile is merged anew.
 
+        `proposal` is what `propose` made of it, maybe in another process.
         Raises L10nError where article or catalog cannot be read; the catalog is then left as it was.
         """
         memo, name = self.reader.memo, _name(article, locale)
         path = self.reader.project.catalog_path(article.name, locale)
         for attempt in range(_ATTEMPTS):
-            origin = stamps((article.path,))
             known = self._recall(name, memo.fingerprint(article, (path,)), article, locale)
             if known is not None:
                 return known
+            if proposal is None:
+                passed = self._pass_through(article, locale, path) or self._merge_whole(article, locale)
+                proposal = self._proposal(article, locale, path, passed)
             try:
-                merged = self._merge(article, locale, dry_run=dry_run)
+                if proposal.merged.changed and not dry_run:
+                    write_bytes(path, proposal.data, version=proposal.version)
             except ChangedError:
                 if attempt == _ATTEMPTS - 1:
                     raise
+                proposal = None
                 continue
-            if not dry_run and origin == stamps((article.path,)):
-                self._remember(name, article, path, merged)
-            return merged
+            if not dry_run:
+                self._remember(name, article, path, proposal.merged)
+            return proposal.merged
         raise AssertionError("unreachable")
+
+    def prepare(self, articles: Sequence[Article], locales: Sequence[Locale]) -> list[Article]:
+        """Look up what every merge needs, before processes share them; return the articles that can be read."""
+        safety.prepare(self.reader.project.config.source_locale)
+        for locale in locales:
+            self._terms_of(locale)
+            self._moves_of(locale).look_around()
+        readable = []
+        for article in articles:
+            with contextlib.suppress(L10nError):  # which is said in its turn
+                for locale in locales:
+                    self.reader.units(article, locale)
+                readable.append(article)
+        return readable
+
+    def propose(self, article: Article, locale: Locale) -> Proposal | None:
+        """Merge a catalog as text and write nothing; None where that takes a closer look, or there is nothing to do.
+
+        Nothing is read but the catalog, if `prepare` was asked for the article before.
+        """
+        path = self.reader.project.catalog_path(article.name, locale)
+        if self.is_settled(article, locale):
+            return None
+        try:
+            passed = self._pass_through(article, locale, path)
+        except L10nError:
+            return None  # who merges it says what is wrong
+        return self._proposal(article, locale, path, passed) if passed else None
+
+    def is_settled(self, article: Article, locale: Locale) -> bool:
+        """True where a catalog was merged with its article as both stand."""
+        memo, path = self.reader.memo, self.reader.project.catalog_path(article.name, locale)
+        return memo.recall(_name(article, locale), memo.fingerprint(article, (path,))) is not None
 
     def _recall(self, name: str, fingerprint: str, article: Article, locale: Locale) -> Merged | None:
         """The last merge of the catalog, where this one would find and do the same."""
@@ -78,10 +130,6 @@ class Merger:
                 return None
         return merged
 
-    def _is_settled(self, article: Article, locale: Locale) -> bool:
-        memo, path = self.reader.memo, self.reader.project.catalog_path(article.name, locale)
-        return memo.recall(_name(article, locale), memo.fingerprint(article, (path,))) is not None
-
     def _remember(self, name: str, article: Article, path: Path, merged: Merged) -> None:
         """Remember a merge, unless somebody has saved the catalog since."""
         fingerprint = self.reader.memo.fingerprint(article, (path,))
@@ -89,15 +137,12 @@ class Merger:
             return
         self.reader.memo.remember(name, fingerprint, merged_to_json(merged.settled()))
 
-    def _merge(self, article: Article, locale: Locale, *, dry_run: bool) -> Merged:
-        path = self.reader.project.catalog_path(article.name, locale)
-        name = self.reader.project.relative(path)
-        passed = self._pass_through(article, locale, path) or self._merge_whole(article, locale)
+    def _proposal(self, article: Article, locale: Locale, path: Path, passed: Passed) -> Proposal:
         before, after = passed.before, replace(passed.after, version=sha256(passed.data).hexdigest())
-        if after.version != before.version and not dry_run:
-            write_bytes(path, passed.data, version=before.version)
+        name = self.reader.project.relative(path)
         merged = summary(article.name, locale, name, before, after, passed.untouched)
-        return replace(merged, was_blank=passed.was_blank)
+        merged = replace(merged, was_blank=True) if passed.was_blank else merged
+        return Proposal(passed.data if merged.changed else b"", before.version, merged)
 
     def _pass_through(self, article: Article, locale: Locale, path: Path) -> Passed | None:
         """Merge the file as text; None where it has not the shape for that, or something comes from another article."""
@@ -147,7 +192,7 @@ class Merger:
             catalog,
             units,
             aligned.alignment,
-            safety=partial(safety_changes, locale=source_locale),
+            safety=partial(safety.safety_changes, locale=source_locale),
             source_split=partial(split, locale=source_locale),
             target_split=partial(split, locale=locale),
             fresh=partial(self._fresh, side, locale),
@@ -185,7 +230,7 @@ class Merger:
 
     def _moves_of(self, locale: Locale) -> Moves:
         if locale not in self._moves:
-            self._moves[locale] = Moves(self.reader, locale, self._is_settled, self._lines)
+            self._moves[locale] = Moves(self.reader, locale, self.is_settled, self._lines)
         return self._moves[locale]
 
 

@@ -63,6 +63,10 @@ class Moves:
                 self.followed.add(name)
         return own, self._single_moves(arrived, others, news)
 
+    def look_around(self) -> None:
+        """Read what left the articles now, before any catalog is written."""
+        _ = self._left
+
     def may_bring(self, article: Article, arrived: Iterable[Unit]) -> bool:
         """True where `bring` has to look closely for these units, of which the article's own catalog has no text."""
         return self.may_arrive(article.name, (message_line(unit.source) for unit in arrived))

@@ -29,14 +29,18 @@ def in_turns(
     processes that begin as a copy of this one. Items, results and errors travel between them. An error of `work` is
     raised in its turn; what a process that died has left undone is done here.
     """
-    if sys.platform != "linux" or len(items) < least:
-        yield from map(work, items)
-        return
-    count = min(processes or min(len(os.sched_getaffinity(0)), _MOST), len(items))
+    count = process_count(len(items), least=least, processes=processes)
     if count < 2:
         yield from map(work, items)
         return
     yield from _Crew(work, items, count)
+
+
+def process_count(items: int, *, least: int, processes: int | None = None) -> int:
+    """How many processes share so many items."""
+    if sys.platform != "linux" or items < least:
+        return 1
+    return min(processes or min(len(os.sched_getaffinity(0)), _MOST), items)
 
 
 _MOST = 8

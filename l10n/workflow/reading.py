@@ -43,12 +43,14 @@ class Reader:
     def document(self, article: Article) -> HtmlDocument:
         """Read an article. Raises L10nError where it must be refused."""
         if article.name not in self._documents:
+            self.memo.pin(article)
             self._read(article, read_bytes(article.path))
         return self._documents[article.name]
 
     def page(self, article: Article) -> Page:
         """What an article holds; one that was read before in just this way is not read again."""
         if article.name not in self._pages:
+            self.memo.pin(article)
             data = read_bytes(article.path)
             page = self.known.recall(article, data)
             if page is None:

@@ -12,3 +12,10 @@ def safety_changes(old: str, new: str, *, locale: str) -> tuple[str, ...]:
     from l10n.inline import plain
 
     return changes_of_text(plain(old), plain(new), locale)
+
+
+def prepare(locale: str) -> None:
+    """Load what the facts of a language are found with."""
+    from l10n.checks.safety import safety_facts
+
+    safety_facts("", locale)

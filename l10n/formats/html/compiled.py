@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 try:
     from l10n.formats.html.ordinary import has_control, take_blocks, take_tags
-except ImportError:
+except ModuleNotFoundError:
     from l10n.formats.html.characters import has_control
 
     IS_COMPILED = False
