@@ -1,12 +1,12 @@
 """The update after a revision: `l10n merge` against pot2po and msgmerge on the same generated site, in turn.
 
 Run: python benchmarks/merge_vs_peers.py [ARTICLES] [ROUNDS]   (default: 100 articles, 3 rounds)
-Needs msgmerge (gettext) and makes an environment for translate-toolkit under benchmarks/.peers. CPU seconds of each
-tool's own processes, from start to end. Each starts from the same files: catalogs that were complete before the
+Needs msgmerge (gettext) and makes an environment for translate-toolkit under benchmarks/.peers. Elapsed and CPU seconds
+of each tool's own processes, from start to end. Each starts from the same files: catalogs that were complete before the
 revision, and templates of the revised articles. Twice: every article was revised (one unit in eight), or one in ten.
 
-What each does. pot2po: one process a locale. msgmerge: one process a catalog, since it takes one at a time. l10n: one
-process; it also says word by word what changed in each edited text, and names changes of doses and negations. It does
+What each does. pot2po: one process a locale. msgmerge: one process a catalog, since it takes one at a time; one after the
+other. l10n: one process for each processor from 40 changed articles on; it also says word by word what changed in each edited text, and names changes of doses and negations. It does
 not read what did not change since its last run; `l10n, nothing kept` is the same without its folder `.l10n`, so that
 it reads every page and every catalog. Both peers have the templates ready made; extraction is in nobody's figures.
 """
@@ -21,6 +21,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import venv
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +39,7 @@ CONFIG = f'[tool.l10n]\nsource-locale = "nl"\nlocales = {list(LOCALES)}\n'.repla
 
 
 def main(articles: int, rounds: int) -> None:
-    """Print CPU seconds of each tool and how many times l10n is faster."""
+    """Print the seconds of each tool and how many times l10n is faster."""
     tools: dict[str, Callable[[Path], None]] = {
         "l10n": l10n_merge,
         "l10n, nothing kept": l10n_merge,
@@ -50,7 +51,7 @@ def main(articles: int, rounds: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             site = Path(folder) / "site"
             revised = make_site(site, articles)
-            seconds: dict[str, list[float]] = {name: [] for name in tools}
+            measured: dict[str, list[tuple[float, float]]] = {name: [] for name in tools}
             for number in range(rounds):
                 for name, tool in tools.items():
                     copy = Path(folder) / f"{name}-{number}"
@@ -58,15 +59,25 @@ def main(articles: int, rounds: int) -> None:
                     revise_site(copy, revised[::share])
                     if name == "l10n, nothing kept":
                         shutil.rmtree(copy / ".l10n")
-                    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-                    tool(copy)
-                    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-                    seconds[name].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        print(f"{articles} articles, {len(LOCALES)} locales, {title}, {rounds} rounds: CPU seconds (median)")
-        own = statistics.median(seconds["l10n"])
-        for name, found in seconds.items():
-            middle = statistics.median(found)
-            print(f"{name:20} {middle:7.2f}  {middle / own:5.1f}x", flush=True)
+                    os.sync()  # what was written before is not to be written to the disk meanwhile
+                    measured[name].append(seconds(tool, copy))
+        print(
+            f"{articles} articles, {len(LOCALES)} locales, {title}, {rounds} rounds: seconds (median), elapsed and CPU"
+        )
+        middle = {name: [statistics.median(one) for one in zip(*runs, strict=True)] for name, runs in measured.items()}
+        for name, (elapsed, cpu) in middle.items():
+            own_elapsed, own_cpu = middle["l10n"]
+            print(
+                f"{name:20} {elapsed:7.2f} {elapsed / own_elapsed:5.1f}x {cpu:7.2f} {cpu / own_cpu:5.1f}x", flush=True
+            )
+
+
+def seconds(tool: Callable[[Path], None], site: Path) -> tuple[float, float]:
+    """Elapsed and CPU seconds of a tool."""
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    tool(site)
+    elapsed, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return elapsed, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def make_site(site: Path, articles: int) -> list[tuple[str, str]]:
