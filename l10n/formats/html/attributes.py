@@ -59,10 +59,12 @@ ITEMPROPS = frozenset(
 
 def is_text(attribute: str, element: str, values: Mapping[str, str], options: HtmlOptions) -> bool:
     """True where the attribute of such an element is translated; `values` are the element's attributes."""
-    if f"{element}@{attribute}" in options.no_attributes or attribute in options.no_attributes:
-        return False
-    if attribute in options.attributes or f"{element}@{attribute}" in options.attributes:
-        return not attribute.startswith("on")
+    if options.no_attributes or options.attributes:
+        names = {attribute, f"{element}@{attribute}"}
+        if not names.isdisjoint(options.no_attributes):
+            return False
+        if not names.isdisjoint(options.attributes):
+            return not attribute.startswith("on")
     if attribute == "value":
         return element == "input" and values.get("type", "").strip().lower() in _BUTTONS
     elements = TEXT_ATTRIBUTES.get(attribute)

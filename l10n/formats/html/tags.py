@@ -225,9 +225,10 @@ class Vocabulary:
             if len(self.known) >= _MOST_KNOWN:
                 self.known.clear()
                 self.ordinary.clear()
-            self.known[written[1:-1]] = tag
+            key = written[1:-1]
+            self.known[key] = tag
             if not tag.is_opaque:
-                self.ordinary[written[1:-1]] = tag
+                self.ordinary[key] = tag
         return tag
 
     def with_code(self, tag: Tag, source: str) -> Tag:
@@ -296,11 +297,10 @@ def text_attributes(
         return
     seen: set[str] = set()
     for attribute in found:
-        if attribute.value_start < 0 or attribute.name in seen:
-            continue
-        seen.add(attribute.name)
-        if is_text(attribute.name, element, values, options):
-            yield attribute, f"{element}@{attribute.name}"
+        name = attribute.name
+        if is_text(name, element, values, options) and attribute.value_start >= 0 and name not in seen:
+            seen.add(name)
+            yield attribute, f"{element}@{name}"
 
 
 def _read(tag: Tag) -> Said:
