@@ -123,4 +123,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     # Units and entries live as long as the run and hold no cycles: to look for these over and over would take a tenth of it.
     gc.set_threshold(100_000, 50, 50)
-    cli(prog_name="l10n")
+    try:
+        cli(prog_name="l10n")
+    finally:
+        gc.freeze()  # what is left goes with the process; nobody need look for cycles in it once more
