@@ -7,12 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from l10n.errors import L10nError, UsageError
-from l10n.exchange.files import differs, read_bytes, remove, write_bytes
+from l10n.exchange.files import differs, read_bytes, write_bytes
 from l10n.locales import Locale
 from l10n.project import Article, Project, glob_base
 from l10n.workflow.gate import Verdict, judge, publishable, unsafe
 from l10n.workflow.reading import Reader
 from l10n.workflow.segments import block_states, block_targets
+from l10n.workflow.withdraw import withdraw
 
 
 class Outcome(StrEnum):
@@ -58,12 +59,12 @@ def export_page(
         raise  # the configuration's mistake says nothing about the page
     except L10nError:
         if not dry_run:
-            remove(path)
+            withdraw(reader, article, locale)
         raise
     if not verdict.is_open:
         there = path.is_file()
         if there and not dry_run:
-            remove(path)
+            withdraw(reader, article, locale)
         outcome = Outcome.WITHDRAWN if there else Outcome.HELD
         verdict = replace(verdict, is_written=there and dry_run)
         return Exported(article.name, locale, project.relative(path), outcome, verdict)
@@ -76,7 +77,7 @@ def export_page(
         data = render(reader, article, locale)
     except L10nError:
         if not dry_run:
-            remove(path)
+            withdraw(reader, article, locale)
         raise
     verdict = replace(verdict, is_written=verdict.is_written or not dry_run)
     exported = _put(reader, article, locale, path, data, verdict, dry_run=dry_run)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from l10n.errors import L10nError
 from l10n.exchange.files import read_bytes
 from l10n.exchange.po import read_po
 from l10n.locales import Locale
 from l10n.model import Catalog, Unit
 from l10n.project import Article, Project
 from l10n.workflow.known_pages import Keeping, KnownPages, Page
-from l10n.workflow.memo import Memo
+from l10n.workflow.memo import Memo, stamps
 
 if TYPE_CHECKING:
     from l10n.formats.base import Remark
@@ -41,10 +42,16 @@ class Reader:
         object.__setattr__(self, "known", KnownPages(self.project, self.keeping))
 
     def document(self, article: Article) -> HtmlDocument:
-        """Read an article. Raises L10nError where it must be refused."""
+        """Read an article. Raises L10nError where it must be refused, or is no longer what this run read of it before."""
         if article.name not in self._documents:
-            self.memo.pin(article)
-            self._read(article, read_bytes(article.path))
+            pinned, data = self.memo.pin(article), read_bytes(article.path)
+            if stamps([article.path]) != pinned:
+                raise L10nError(
+                    "Somebody saved the article while this run was working on it.",
+                    where=self.project.relative(article.path),
+                    hint="Run the command again.",
+                )
+            self._read(article, data)
         return self._documents[article.name]
 
     def page(self, article: Article) -> Page:

@@ -12,7 +12,7 @@ _PAGES = "pages"
 
 
 def withdraw(reader: Reader, article: Article, locale: Locale) -> bool:
-    """Remove the page of an article that cannot be judged; return whether there was one."""
+    """Remove the page of an article that is held, or cannot be judged or written; return whether there was one."""
     return remove(reader.project.output_path(article.name, locale))
 
 

@@ -13,6 +13,8 @@ from l10n.cli import cli
 from l10n.exchange.po import read_po, write_po
 from l10n.model import Entry
 from l10n.notes import Draft, text_hash
+from l10n.workflow import export
+from l10n.workflow.gate import judge
 
 DEMO = Path(__file__).parent.parent / "cli" / "demo"
 TEXTS = {
@@ -64,6 +66,24 @@ def test_an_error_holds_the_page_and_withdraws_the_older_one(project: Path, targ
     edit(lambda entry: replace(entry, target=target) if entry.source == LINK else entry)
     assert run("build", "-l", "en") == 3
     assert not PAGE.exists()
+
+
+def test_an_article_that_is_saved_between_its_judgement_and_its_export_is_not_published(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judge_and_save(*given: object, **more: object) -> object:
+        verdict = judge(*given, **more)
+        source = Path("source/advies.html")
+        source.write_text(source.read_text("utf-8").replace("20&nbsp;mg", "2&nbsp;mg"), encoding="utf-8")
+        return verdict
+
+    edit(lambda entry: replace(entry, target="Read <a>part 2</a> on a deficiency.") if entry.source == LINK else entry)
+    monkeypatch.setattr(export, "judge", judge_and_save)
+    assert run("export", "-l", "en") == 1
+    assert not PAGE.exists()
+    monkeypatch.setattr(export, "judge", judge)
+    run("build", "-l", "en")
+    assert not PAGE.exists(), "the dose has changed, and nobody has looked at its translation"
 
 
 def test_no_waiver_lets_markup_in(project: Path) -> None:
