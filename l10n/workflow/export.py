@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -53,14 +55,11 @@ def export_page(
     path = _output(project, project.output_path(article.name, locale))
     if locale == project.config.source_locale:
         return _put(reader, article, locale, path, read_bytes(article.path), None, dry_run=dry_run)
-    try:
+    memo, name = reader.memo, f"page {article.name} {locale}"
+    inputs = [project.catalog_path(article.name, locale)]
+    origin = memo.fingerprint(article, inputs)
+    with _withdrawing(reader, article, locale, dry_run=dry_run):
         verdict = judge(reader, article, locale, strict=strict)
-    except UsageError:
-        raise  # the configuration's mistake says nothing about the page
-    except L10nError:
-        if not dry_run:
-            withdraw(reader, article, locale)
-        raise
     if not verdict.is_open:
         there = path.is_file()
         if there and not dry_run:
@@ -68,17 +67,16 @@ def export_page(
         outcome = Outcome.WITHDRAWN if there else Outcome.HELD
         verdict = replace(verdict, is_written=there and dry_run)
         return Exported(article.name, locale, project.relative(path), outcome, verdict)
-    memo, name = reader.memo, f"page {article.name} {locale}"
-    inputs = [project.catalog_path(article.name, locale)]
     if memo.recall(name, memo.fingerprint(article, [*inputs, path])) is not None:
         return Exported(article.name, locale, project.relative(path), Outcome.UNCHANGED, verdict)
-    origin = memo.fingerprint(article, inputs)
-    try:
+    with _withdrawing(reader, article, locale, dry_run=dry_run):
         data = render(reader, article, locale)
-    except L10nError:
-        if not dry_run:
-            withdraw(reader, article, locale)
-        raise
+        if origin != memo.fingerprint(article, inputs):
+            raise L10nError(
+                "Somebody saved the article or its catalog while its page was made.",
+                where=project.relative(inputs[0]),
+                hint="Run the command again.",
+            )
     verdict = replace(verdict, is_written=verdict.is_written or not dry_run)
     exported = _put(reader, article, locale, path, data, verdict, dry_run=dry_run)
     if not dry_run:
@@ -86,6 +84,19 @@ def export_page(
         if origin == memo.fingerprint(article, inputs) and read_bytes(path) == data:
             memo.remember(name, whole, True)
     return exported
+
+
+@contextlib.contextmanager
+def _withdrawing(reader: Reader, article: Article, locale: Locale, *, dry_run: bool) -> Iterator[None]:
+    """Withdraw the page that was published before where this one cannot be judged or written."""
+    try:
+        yield
+    except UsageError:
+        raise  # the configuration's mistake says nothing about the page
+    except L10nError:
+        if not dry_run:
+            withdraw(reader, article, locale)
+        raise
 
 
 def render(reader: Reader, article: Article, locale: Locale) -> bytes:

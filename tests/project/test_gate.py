@@ -86,6 +86,23 @@ def test_an_article_that_is_saved_between_its_judgement_and_its_export_is_not_pu
     assert not PAGE.exists(), "the dose has changed, and nobody has looked at its translation"
 
 
+def test_a_catalog_that_is_saved_between_its_judgement_and_the_export_is_judged_first(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judge_and_save(*given: object, **more: object) -> object:
+        verdict = judge(*given, **more)
+        edit(lambda entry: replace(entry, target=entry.target.replace("20\u00a0mg", "200\u00a0mg")))
+        return verdict
+
+    edit(lambda entry: replace(entry, target="Read <a>part 2</a> on a deficiency.") if entry.source == LINK else entry)
+    monkeypatch.setattr(export, "judge", judge_and_save)
+    assert run("export", "-l", "en") == 1
+    assert not PAGE.exists()
+    monkeypatch.setattr(export, "judge", judge)
+    assert run("build", "-l", "en") == 3
+    assert not PAGE.exists()
+
+
 def test_no_waiver_lets_markup_in(project: Path) -> None:
     target = "Read <a>part 2</a> about a deficiency. <script>alert(1)</script>"
     comments = ("l10n-ok: markup we trust this",)
