@@ -98,15 +98,20 @@ def _share(
     work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection, inherited: Sequence[Connection | None]
 ) -> None:
     """Work on one share, until it is done or nobody listens; an interruption is for the first process to deal with."""
+    import select
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    heard = select.poll()
+    heard.register(pipe, 0)
     for other in inherited:
         if other is not None:
             other.close()
     answers: list[_Answer[Result]] = []
     try:
         for item in items:
+            if heard.poll(0):
+                return
             try:
                 answers.append((work(item), None))
             except Exception as error:

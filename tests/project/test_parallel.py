@@ -74,6 +74,19 @@ def test_what_a_killed_process_leaves_undone_is_done_all_the_same() -> None:
     assert list(in_turns(work, range(12), least=2, processes=2)) == list(range(12))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are used on Linux only")
+def test_nobody_goes_on_working_when_nobody_listens(tmp_path: Path) -> None:
+    def work(item: int) -> int:
+        (tmp_path / str(item)).touch()
+        time.sleep(0.1)
+        return item
+
+    results = in_turns(work, range(60), least=2, processes=2)
+    assert next(results) == 0  # comes with the answers to 2, 4, ... 18
+    results.close()  # type: ignore[attr-defined]
+    assert len(list(tmp_path.iterdir())) <= 24
+
+
 def test_extraction_is_the_same_with_many_processes_and_with_one(tmp_path: Path) -> None:
     many, one = site(tmp_path / "many", extraction.MANY + 10), site(tmp_path / "one", extraction.MANY + 10)
     (many / "source" / "a007.html").write_bytes(b"\xff\xfe\x00")
