@@ -118,7 +118,7 @@ def _open_temporary(target: str, mode: int) -> tuple[int, str]:
         _sweep(folder)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     while True:
-        temporary = os.path.join(folder, f".{name[:100]}.{os.getpid()}-{next(_NUMBERS)}.tmp")
+        temporary = os.path.join(folder, f".{name[:40]}.{os.getpid()}-{next(_NUMBERS)}.tmp")
         try:
             return os.open(temporary, flags, mode), temporary
         except FileExistsError:

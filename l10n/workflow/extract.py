@@ -34,7 +34,10 @@ def extract(reader: Reader, articles: Sequence[Article], *, dry_run: bool = Fals
     known = {article: _known(reader, article) for article in articles}
     new = [article for article in articles if known[article] is None]
     if new:
-        import l10n.formats.html  # noqa: F401 once for all processes
+        import l10n.formats.html  # noqa: F401 once for all processes, and so is this
+        from l10n.workflow.memo import program
+
+        program()
     done = in_turns(_Work(reader.project, dry_run=dry_run), new, least=MANY)
     for article in articles:
         result = known[article]
@@ -68,8 +71,8 @@ class _Answer(NamedTuple):
     """
 
     extracted: Extracted
-    stamp: str
-    """The page's, before it was read."""
+    fingerprint: str
+    """What it derives from: the page as it was read, the template as it was written."""
     kept: bytes = b""
     """The page as the store keeps it."""
 
@@ -115,7 +118,7 @@ def _known(reader: Reader, article: Article) -> Extracted | None:
 
 
 def _extract(reader: Reader, article: Article, *, dry_run: bool) -> _Answer:
-    project, stamp = reader.project, reader.memo.pin(article)
+    project = reader.project
     path = project.template_path(article.name)
     units, warnings = reader.units(article), reader.page(article).warnings
     data = template(project, article, units)
@@ -123,14 +126,14 @@ def _extract(reader: Reader, article: Article, *, dry_run: bool) -> _Answer:
         changed = differs(path, data)
     else:
         changed = write_bytes(path, data, derived=True)
-    return _Answer(Extracted(article.name, project.relative(path), len(units), changed, warnings), stamp)
+    extracted = Extracted(article.name, project.relative(path), len(units), changed, warnings)
+    return _Answer(extracted, reader.memo.fingerprint(article, [path]))
 
 
 def _remember(reader: Reader, article: Article, answer: _Answer) -> None:
-    """For the next run, as long as the page is the one that was read."""
-    path = reader.project.template_path(article.name)
+    """For the next run, as long as page and template are those of this one."""
     value = {"units": answer.extracted.units, "warnings": answer.extracted.warnings}
-    reader.memo.remember(_name(article), reader.memo.fingerprint(article, [path], stamp=answer.stamp), value)
+    reader.memo.remember(_name(article), answer.fingerprint, value)
 
 
 def _name(article: Article) -> str:

@@ -33,7 +33,7 @@ class Memo:
     def _records(self) -> dict[str, dict[str, object]]:
         try:
             records = json.loads((self.project.cache / _FILE).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return records if isinstance(records, dict) else {}
 
@@ -53,12 +53,9 @@ class Memo:
         """
         return self._pinned.setdefault(article.name, stamps([article.path]))
 
-    def fingerprint(self, article: Article, paths: Iterable[Path], *, stamp: str = "") -> str:
-        """What a result about an article derives from; `paths` are the other files, there or not.
-
-        `stamp` is what `pin` said of the article in the process that read it.
-        """
-        stamp = stamp or self._pinned.get(article.name) or stamps([article.path])
+    def fingerprint(self, article: Article, paths: Iterable[Path]) -> str:
+        """What a result about an article derives from; `paths` are the other files, there or not."""
+        stamp = self._pinned.get(article.name) or stamps([article.path])
         return sha256(f"{self._shared} {stamp} {stamps(paths)}".encode()).hexdigest()
 
     def has(self, name: str) -> bool:

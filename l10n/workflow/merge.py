@@ -69,6 +69,8 @@ class Merger:
             known = self._recall(name, memo.fingerprint(article, (path,)), article, locale)
             if known is not None:
                 return known
+            if proposal is not None and _version(path) != proposal.version:
+                proposal = None  # somebody has saved it since
             if proposal is None:
                 passed = self._pass_through(article, locale, path) or self._merge_whole(article, locale)
                 proposal = self._proposal(article, locale, path, passed)
@@ -133,9 +135,8 @@ class Merger:
     def _remember(self, name: str, article: Article, path: Path, merged: Merged) -> None:
         """Remember a merge, unless somebody has saved the catalog since."""
         fingerprint = self.reader.memo.fingerprint(article, (path,))
-        if merged.changed and sha256(read_bytes(path)).hexdigest() != merged.digest:
-            return
-        self.reader.memo.remember(name, fingerprint, merged_to_json(merged.settled()))
+        if _version(path) == merged.digest:
+            self.reader.memo.remember(name, fingerprint, merged_to_json(merged.settled()))
 
     def _proposal(self, article: Article, locale: Locale, path: Path, passed: Passed) -> Proposal:
         before, after = passed.before, replace(passed.after, version=sha256(passed.data).hexdigest())
@@ -232,6 +233,11 @@ class Merger:
         if locale not in self._moves:
             self._moves[locale] = Moves(self.reader, locale, self.is_settled, self._lines)
         return self._moves[locale]
+
+
+def _version(path: Path) -> str:
+    """The SHA-256 of a catalog as it stands; empty where there is none."""
+    return sha256(read_bytes(path)).hexdigest() if path.is_file() else ""
 
 
 def _with_language(catalog: Catalog, locale: Locale) -> Catalog:

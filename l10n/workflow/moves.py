@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from l10n.errors import L10nError
 from l10n.exchange.files import read_bytes, remove
 from l10n.exchange.first_lines import message_line, message_lines
 from l10n.exchange.po import read_po
@@ -100,7 +101,9 @@ class Moves:
         lines = list(lines)
         names = [name for line in lines for name in self._left.get(line, ())]
         names += [name for line in lines for name in self._standing.get(line, ())]
-        return [name for name in dict.fromkeys(names) if name != own]
+        articles = {article.name: article for article in self._articles}
+        others = [name for name in dict.fromkeys(names) if name != own]
+        return [name for name in others if name not in articles or self._can_be_read(articles[name])]
 
     @cached_property
     def _articles(self) -> tuple[Article, ...]:
@@ -121,12 +124,20 @@ class Moves:
             article = articles.get(name)
             if article is None:
                 lines |= message_lines(data, obsolete=False)
-            elif not self.is_settled(article, self.locale):
+            elif not self.is_settled(article, self.locale) and self._can_be_read(article):
                 lines |= message_lines(data, obsolete=False)
                 lines -= self._lines_of(article)
             for line in lines:
                 left.setdefault(line, []).append(name)
         return left
+
+    def _can_be_read(self, article: Article) -> bool:
+        """False for an article that is refused, which is said in its turn: what has left it is not known."""
+        try:
+            self.reader.units(article)
+        except L10nError:
+            return False
+        return True
 
     def _lines_of(self, article: Article) -> frozenset[bytes]:
         """The first line of each unit's message."""

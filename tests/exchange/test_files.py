@@ -22,6 +22,12 @@ def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
     assert path.read_bytes() == b"y"
 
 
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    path = tmp_path / ("日" * 83 + ".html")
+    assert write_bytes(path, b"x")
+    assert path.read_bytes() == b"x"
+
+
 def test_nothing_else_is_left_in_the_folder(tmp_path: Path) -> None:
     write_bytes(tmp_path / "b.txt", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]

@@ -108,7 +108,9 @@ def test_a_dry_run_remembers_nothing(folder: Path) -> None:
     assert not (folder / "locales").exists()
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"of": 1}', b'{"of": "x", "units": [[1]]}', b"\xff\0"])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b"[" * 200_000, b'{"of": 1}', b'{"of": "x", "units": [[1]]}', b"\xff\0"]
+)
 def test_what_is_remembered_and_damaged_is_found_again(folder: Path, damage: bytes) -> None:
     merge(folder)
     (folder / ".l10n" / "pages.sqlite3").write_bytes(damage)

@@ -172,3 +172,38 @@ def test_an_article_that_is_saved_while_it_is_merged_is_merged_again(
     merged(folder, processes)
     catalog = folder / "locales" / "en" / f"{page.stem}.po"
     assert 'msgid "Later geschreven."' in catalog.read_text("utf-8")
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_a_catalog_that_is_put_back_while_others_are_merged_is_merged_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    folder = site(tmp_path / "site", 5)
+    merged(folder, processes)
+    first, *_, last = sorted((folder / "source").glob("*.html"))
+    first.write_text(first.read_text("utf-8") + "<p>Nog iets.</p>\n", encoding="utf-8")
+    last.write_text(last.read_text("utf-8") + "\n", encoding="utf-8")
+    path = folder / "locales" / "fr" / f"{last.stem}.po"
+    whole, remember, saved = read_po(path), Merger._remember, []
+
+    def save_and_remember(merger: Merger, *given: object) -> None:
+        if not saved:
+            write_po(path, replace(whole, version="", entries=whole.entries[:1]))
+            saved.append(path)
+        remember(merger, *given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Merger, "_remember", save_and_remember)
+        merged(folder, processes)
+    merged(folder, processes)
+    assert {entry.key for entry in whole.active} <= {entry.key for entry in read_po(path).active}
+
+
+def test_an_article_that_is_refused_keeps_no_other_from_its_merge(tmp_path: Path) -> None:
+    one, many = site(tmp_path / "one", 6), site(tmp_path / "many", 6)
+    for folder in (one, many):
+        sorted((folder / "source").glob("*.html"))[4].write_bytes(b"\x89PNG")
+    found = merged(many, 3)
+    assert found == merged(one, 1)
+    assert len([result for result in found if isinstance(result, str)]) == len(LOCALES)
+    assert sum(result.changed for result in found if isinstance(result, Merged)) > 10

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from l10n.project import Project
 from l10n.workflow import extract as extraction
 from l10n.workflow.parallel import in_turns
+from l10n.workflow.reading import Reader
 
 CONFIG = '[tool.l10n]\nsource-locale = "nl"\nlocales = ["en"]\n'
 
@@ -101,6 +103,30 @@ def test_extraction_is_the_same_with_many_processes_and_with_one(tmp_path: Path)
     assert said[0].stderr == said[2].stderr
     again = l10n(many, "extract")
     assert again.stdout.count("unchanged:") == extraction.MANY + 9
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_a_template_that_is_overwritten_during_a_run_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    folder = site(tmp_path, 12)
+    monkeypatch.setattr(extraction, "MANY", 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(processes)), raising=False)
+
+    def extract() -> None:
+        reader = Reader(Project.open(folder / "pyproject.toml"))
+        for result in extraction.extract(reader, reader.project.articles):
+            assert isinstance(result, extraction.Extracted)
+            if not (folder / "done").exists():
+                time.sleep(0.3)  # as long as the others need
+                for name in templates(folder):
+                    (folder / "locales" / name).write_text("# older\n", encoding="utf-8")
+                (folder / "done").touch()
+        reader.memo.save()
+
+    extract()
+    extract()
+    assert all(data.startswith(b"# Template of") for data in templates(folder).values())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are used on Linux only")
