@@ -14,7 +14,10 @@ from l10n.exchange.files import cache_folder
 
 
 class Store:
-    """The values of one file. What was put is on the disk at the latest when the run ends."""
+    """The values of one file. What was put is in it at the latest when the run ends, whole or not at all.
+
+    It is not flushed to the disk: after a power cut, whoever reads a value has to tell whether it is what was put.
+    """
 
     def __init__(self, folder: Path, name: str, *, writes: bool = True) -> None:
         """`folder` is the project's cache folder, which is made where it is missing; `name` the file's.
@@ -56,6 +59,7 @@ def _open(folder: Path, name: str) -> sqlite3.Connection | None:
         except (OSError, sqlite3.Error):
             return None
         try:
+            connection.execute("PRAGMA synchronous = OFF")  # a power cut may leave anything, a killed run does not
             connection.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB)")
             return connection
         except sqlite3.OperationalError:  # read-only, or busy for longer than a run that only saves time may wait

@@ -16,6 +16,8 @@ from l10n.workflow.memo import program
 
 _LISTS = tuple(Unit._fields.index(name) for name in ("comments", "ordered", "locale_filter"))
 
+_HASH = sha256().digest_size
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -46,10 +48,13 @@ class KnownPages:
     def recall(self, article: Article, data: bytes) -> Page | None:
         """What a page with this content holds; None where it is not known, or was read otherwise."""
         kept = self._store.get(article.name)
-        if kept is None or not kept.startswith(origin := self._origin(article, data)):
+        if kept is None:
+            return None
+        origin, said = kept[:_HASH], kept[_HASH:]
+        if origin != self._origin(article, data) or said[:_HASH] != sha256(said[_HASH:]).digest():
             return None
         try:
-            count, columns, warnings = orjson.loads(kept[len(origin) :])
+            count, columns, warnings = orjson.loads(said[_HASH:])
             return Page(_units(count, columns), tuple(warnings))
         except (ValueError, TypeError, IndexError):
             return None
@@ -60,7 +65,7 @@ class KnownPages:
             kept = orjson.dumps((len(page.units), _columns(page.units), page.warnings))
         except TypeError:
             return  # a path or a text that is no Unicode: such a page is read every time
-        self.put(article, self._origin(article, data) + kept)
+        self.put(article, self._origin(article, data) + sha256(kept).digest() + kept)
 
     def put(self, article: Article, kept: bytes) -> None:
         """Keep what `keep` kept elsewhere."""
