@@ -86,6 +86,7 @@ class _Work:
         self._reader = Reader(project, self)
 
     def __call__(self, article: Article) -> _Answer | L10nError:
+        self._kept = b""
         try:
             answer = _extract(self._reader, article, dry_run=self._dry_run)
         except L10nError as error:

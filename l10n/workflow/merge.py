@@ -88,11 +88,17 @@ class Merger:
         raise AssertionError("unreachable")
 
     def prepare(self, articles: Sequence[Article], locales: Sequence[Locale]) -> list[Article]:
-        """Look up what every merge needs, before processes share them; return the articles that can be read."""
+        """Look up what every merge needs, before processes share them; return the articles that can be read.
+
+        None where that fails already: who merges the first article says why.
+        """
         safety.prepare(self.reader.project.config.source_locale)
-        for locale in locales:
-            self._terms_of(locale)
-            self._moves_of(locale).look_around()
+        try:
+            for locale in locales:
+                self._terms_of(locale)
+                self._moves_of(locale).look_around()
+        except L10nError:
+            return []
         readable = []
         for article in articles:
             with contextlib.suppress(L10nError):  # which is said in its turn
