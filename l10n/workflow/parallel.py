@@ -44,8 +44,10 @@ def process_count(items: int, *, least: int, processes: int | None = None) -> in
 
 
 _MOST = 8
-_TOGETHER = 10
-"""So many answers travel together: to be woken for each would cost the first process as much as to read it."""
+_PARTS = 10
+_TOGETHER = 50
+"""A tenth of a share's answers travel together, at most so many: to be woken for each would cost the first process as much
+as to read it, and to wait for all would leave it idle."""
 
 
 class _Crew(Generic[Item, Result]):
@@ -108,6 +110,7 @@ def _share(
         if other is not None:
             other.close()
     answers: list[_Answer[Result]] = []
+    together = min(_TOGETHER, 1 + len(items) // _PARTS)
     try:
         for item in items:
             if heard.poll(0):
@@ -116,7 +119,7 @@ def _share(
                 answers.append((work(item), None))
             except Exception as error:
                 answers.append((None, error))
-            if len(answers) == _TOGETHER:
+            if len(answers) == together:
                 pipe.send(answers)
                 answers = []
         if answers:
