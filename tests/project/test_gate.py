@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,39 +69,39 @@ def test_an_error_holds_the_page_and_withdraws_the_older_one(project: Path, targ
     assert not PAGE.exists()
 
 
-def test_an_article_that_is_saved_between_its_judgement_and_its_export_is_not_published(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def judge_and_save(*given: object, **more: object) -> object:
-        verdict = judge(*given, **more)
+def test_an_article_that_is_saved_between_its_judgement_and_its_export_is_not_published(project: Path) -> None:
+    def save() -> None:
         source = Path("source/advies.html")
         source.write_text(source.read_text("utf-8").replace("20&nbsp;mg", "2&nbsp;mg"), encoding="utf-8")
-        return verdict
 
-    edit(lambda entry: replace(entry, target="Read <a>part 2</a> on a deficiency.") if entry.source == LINK else entry)
-    monkeypatch.setattr(export, "judge", judge_and_save)
-    assert run("export", "-l", "en") == 1
+    assert export_while_judged(save) == 1
     assert not PAGE.exists()
-    monkeypatch.setattr(export, "judge", judge)
     run("build", "-l", "en")
     assert not PAGE.exists(), "the dose has changed, and nobody has looked at its translation"
 
 
-def test_a_catalog_that_is_saved_between_its_judgement_and_the_export_is_judged_first(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_catalog_that_is_saved_between_its_judgement_and_the_export_is_judged_first(project: Path) -> None:
+    def save() -> None:
+        edit(lambda entry: replace(entry, target=entry.target.replace("20\u00a0mg", "200\u00a0mg")))
+
+    assert export_while_judged(save) == 1
+    assert not PAGE.exists()
+    assert run("build", "-l", "en") == 3
+    assert not PAGE.exists()
+
+
+def export_while_judged(save: Callable[[], None]) -> int:
+    """Export a page that has changed, and save something else when it has been judged."""
+
     def judge_and_save(*given: object, **more: object) -> object:
         verdict = judge(*given, **more)
-        edit(lambda entry: replace(entry, target=entry.target.replace("20\u00a0mg", "200\u00a0mg")))
+        save()
         return verdict
 
     edit(lambda entry: replace(entry, target="Read <a>part 2</a> on a deficiency.") if entry.source == LINK else entry)
-    monkeypatch.setattr(export, "judge", judge_and_save)
-    assert run("export", "-l", "en") == 1
-    assert not PAGE.exists()
-    monkeypatch.setattr(export, "judge", judge)
-    assert run("build", "-l", "en") == 3
-    assert not PAGE.exists()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(export, "judge", judge_and_save)
+        return run("export", "-l", "en")
 
 
 def test_no_waiver_lets_markup_in(project: Path) -> None:

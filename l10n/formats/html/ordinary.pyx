@@ -138,8 +138,7 @@ cdef class _Blocks:
                 if waiting is None and item[4] is False and self.stands_alone(position, traits):
                     position += 1
                     if traits & SPEAKS:
-                        self.slots.extend(self.units.read_tag(tag.said, item[1], ROOT))
-                        self.look_around()
+                        self.hear(tag, item[1])
                     continue
                 break
             if waiting is not None:
@@ -154,8 +153,7 @@ cdef class _Blocks:
                 if self.ends_any(tag, traits):
                     stack.imply_ends(name)
                 if traits & SPEAKS:
-                    self.slots.extend(self.units.read_tag(tag.said, item[1], ROOT))
-                    self.look_around()
+                    self.hear(tag, item[1])
                 if not traits & VOID:
                     following = self.take_leaf(position)
                     if following > position:
@@ -175,6 +173,11 @@ cdef class _Blocks:
             if behind and not behind.isspace():
                 waiting, waiting_start = behind, item[2]
         return position
+
+    cdef int hear(self, tag, start) except -1:
+        """Follow a tag that has an id, or text in an attribute."""
+        self.slots.extend(self.units.read_tag(tag.said, start, ROOT))
+        return self.look_around()
 
     cdef bint stands_alone(self, Py_ssize_t position, int traits) except -1:
         """True for an image, a line break or a field with nothing but the tag of a block behind it."""
@@ -282,18 +285,17 @@ cdef class _Blocks:
                         speaking = []
                     speaking.append((tag.said, item[1]))
                 opened.append((name, texts, len(codes)))
-                code = tag.code
             elif opened:
                 element = <tuple?>opened.pop()
                 if element[0] != name or element[1] == texts:
                     return begin
                 if element[2] == 0:
                     first_ends = len(codes)
-                code = tag.code
             elif name == block.name:
                 break
             else:
                 return begin
+            code = tag.code
             parts.append(code)
             codes.append(_code(code, item[1], text_start))
         if first is None:
