@@ -94,16 +94,7 @@ class Project:
 
         A link to a folder above it leads round in a circle and is not followed.
         """
-        if not pattern:
-            return ()
-        names = glob.glob(pattern, root_dir=self.root, recursive=True)
-        folders = {os.path.dirname(name) for name in names}
-        circles = {folder for folder in folders if _leads_round(self.root / folder, self.root)}
-        return tuple(
-            self.root / name
-            for name in sorted(names)
-            if os.path.dirname(name) not in circles and (self.root / name).is_file()
-        )
+        return tuple(self.root / name for name in self._names(pattern))
 
     def select_articles(self, names: Iterable[str]) -> tuple[Article, ...]:
         """The articles with these names (a source path is understood too); all of them where no name is given.
@@ -166,12 +157,9 @@ class Project:
         pattern = self.config.paths.catalog.replace("{locale}", locale)
         before, _, after = pattern.partition("{article}")
         shape = re.compile(re.escape(before) + "(.+)" + re.escape(after).replace(re.escape("{article}"), r"\1"))
-        found = {}
-        for path in self.files(glob.escape(before) + "**/*" + glob.escape(PurePosixPath(after).suffix)):
-            match = shape.fullmatch(self.relative(path))
-            if match:
-                found[match[1]] = path
-        return found
+        names = self._names(glob.escape(before) + "**/*" + glob.escape(PurePosixPath(after).suffix))
+        found = (shape.fullmatch(name.replace(os.sep, "/")) for name in names)
+        return {match[1]: self.root / match[0] for match in found if match}
 
     def relative(self, path: Path) -> str:
         """The path as messages show it: relative to the project, with `/`."""
@@ -221,6 +209,19 @@ class Project:
     def _folders(self) -> dict[Path, str]:
         """The same for folders."""
         return {}
+
+    def _names(self, pattern: str) -> list[str]:
+        """The files of `files`, relative to the project."""
+        if not pattern:
+            return []
+        names = glob.glob(pattern, root_dir=self.root, recursive=True)
+        folders = {os.path.dirname(name) for name in names}
+        circles = {folder for folder in folders if _leads_round(self.root / folder, self.root)}
+        return [
+            name
+            for name in sorted(names)
+            if os.path.dirname(name) not in circles and os.path.isfile(os.path.join(self.root, name))
+        ]
 
     def _place(self, pattern: str, article: str, locale: str) -> Path:
         return self.root / pattern.replace("{locale}", locale).replace("{article}", article)

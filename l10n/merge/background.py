@@ -8,20 +8,19 @@ integer a word, so that «how many other sentences have all of these words» is 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from math import log
 from typing import TypeAlias
 
 from l10n.merge.normal import normal
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: each character counts as a word."""
-_WORD = rf"[^\W_{_UNSPACED}]+(?:[.,'’\-][^\W_{_UNSPACED}]+)*|[{_UNSPACED}]"
+_WORD = r"[^\W_]+(?:[.,'’\-][^\W_]+)*"
+_END = r"[.!?:;]+(?!\w)|[。！？]"
 _WORDS = re.compile(_WORD)
-_WORDS_AND_ENDS = re.compile(rf"{_WORD}|[.!?:;]+(?!\w)|[。！？]")
+_WORDS_AND_ENDS = re.compile(rf"{_WORD}|{_END}")
 _ENDS = frozenset(".!?:;。！？")
 """Good enough boundaries of sentences for counting."""
 _TEXTS = 1_000
@@ -43,13 +42,45 @@ _Marks: TypeAlias = bytearray | list[bytearray | None]
 @lru_cache(maxsize=65536)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a source in lower case, in order, without punctuation and codes; `1.000` and `B12-tekort` are one each."""
-    return tuple(_WORDS.findall(normal(text).lower()))
+    return _found(_WORDS, _of_unspaced, normal(text).lower())
 
 
 @lru_cache(maxsize=65536)
 def _read(run: str) -> tuple[str, ...]:
     """The words of a run of characters without white space, and the ends of sentences in it."""
-    return tuple(_WORDS_AND_ENDS.findall(run.lower()))
+    return _found(_WORDS_AND_ENDS, _of_unspaced_with_ends, run.lower())
+
+
+def _found(spaced: re.Pattern[str], unspaced: Callable[[], re.Pattern[str]], text: str) -> tuple[str, ...]:
+    """What a pattern finds; another one where there are scripts that set no space between words."""
+    is_spaced = text.isascii() or not any(map(_is_unspaced, text))
+    return tuple((spaced if is_spaced else unspaced()).findall(text))
+
+
+def _is_unspaced(character: str) -> bool:
+    return character >= _UNSPACED[0][0] and any(first <= character <= last for first, last in _UNSPACED)
+
+
+_UNSPACED = (
+    ("\u0e00", "\u0eff"),
+    ("\u1000", "\u109f"),
+    ("\u1780", "\u17ff"),
+    ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uf900", "\ufaff"),
+)
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: each character counts as a word."""
+
+
+@cache
+def _of_unspaced() -> re.Pattern[str]:
+    unspaced = "".join(f"{first}-{last}" for first, last in _UNSPACED)
+    return re.compile(rf"[^\W_{unspaced}]+(?:[.,'’\-][^\W_{unspaced}]+)*|[{unspaced}]")
+
+
+@cache
+def _of_unspaced_with_ends() -> re.Pattern[str]:
+    return re.compile(f"{_of_unspaced().pattern}|{_END}")
 
 
 @dataclass(frozen=True, slots=True)

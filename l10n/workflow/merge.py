@@ -52,6 +52,7 @@ class Merger:
     _moves: dict[Locale, Moves] = field(default_factory=dict, repr=False)
     _terms: dict[Locale, Callable[[Unit], tuple[str, ...]] | None] = field(default_factory=dict, repr=False)
     _lines: dict[str, frozenset[bytes]] = field(default_factory=dict, repr=False)
+    _settled: dict[tuple[str, Locale], Merged | None] = field(default_factory=dict, repr=False)
     _article: SourceSide | None = field(default=None, repr=False)
     """Of the units that were merged last; articles are merged one after the other."""
 
@@ -63,10 +64,9 @@ class Merger:
         `proposal` is what `propose` made of it, maybe in another process.
         Raises L10nError where article or catalog cannot be read; the catalog is then left as it was.
         """
-        memo, name = self.reader.memo, _name(article, locale)
         path = self.reader.project.catalog_path(article.name, locale)
         for attempt in range(_ATTEMPTS):
-            known = self._recall(name, memo.fingerprint(article, (path,)), article, locale)
+            known = self._recall(article, locale)
             if known is not None:
                 return known
             if proposal is not None and _version(path) != proposal.version:
@@ -83,7 +83,7 @@ class Merger:
                 proposal = None
                 continue
             if not dry_run:
-                self._remember(name, article, path, proposal.merged)
+                self._remember(article, locale, path, proposal.merged)
             return proposal.merged
         raise AssertionError("unreachable")
 
@@ -113,7 +113,7 @@ class Merger:
         Nothing is read but the catalog, if `prepare` was asked for the article before.
         """
         path = self.reader.project.catalog_path(article.name, locale)
-        if self.is_settled(article, locale):
+        if self.settled(article, locale):
             return None
         try:
             passed = self._pass_through(article, locale, path)
@@ -121,28 +121,32 @@ class Merger:
             return None  # who merges it says what is wrong
         return self._proposal(article, locale, path, passed) if passed else None
 
-    def is_settled(self, article: Article, locale: Locale) -> bool:
-        """True where a catalog was merged with its article as both stand."""
-        memo, path = self.reader.memo, self.reader.project.catalog_path(article.name, locale)
-        return memo.recall(_name(article, locale), memo.fingerprint(article, (path,))) is not None
+    def settled(self, article: Article, locale: Locale) -> Merged | None:
+        """The last merge of a catalog, where it was made with the article and the catalog as both stood at first sight."""
+        place = article.name, locale
+        if place not in self._settled:
+            self._settled[place] = self._as_it_stands(article, locale)
+        return self._settled[place]
 
-    def _recall(self, name: str, fingerprint: str, article: Article, locale: Locale) -> Merged | None:
+    def _as_it_stands(self, article: Article, locale: Locale) -> Merged | None:
+        memo, path = self.reader.memo, self.reader.project.catalog_path(article.name, locale)
+        known = memo.recall(_name(article, locale), memo.fingerprint(article, (path,)))
+        return merged_from_json(known) if isinstance(known, dict) else None
+
+    def _recall(self, article: Article, locale: Locale) -> Merged | None:
         """The last merge of the catalog, where this one would find and do the same."""
-        known = self.reader.memo.recall(name, fingerprint)
-        if not isinstance(known, dict):
-            return None
-        merged = merged_from_json(known)
-        if merged.counts[State.UNTRANSLATED]:
+        merged = self._as_it_stands(article, locale)
+        if merged is not None and merged.counts[State.UNTRANSLATED]:
             lines = untranslated_lines(read_bytes(self.reader.project.catalog_path(article.name, locale)))
             if self._moves_of(locale).may_arrive(article.name, lines):
                 return None
         return merged
 
-    def _remember(self, name: str, article: Article, path: Path, merged: Merged) -> None:
+    def _remember(self, article: Article, locale: Locale, path: Path, merged: Merged) -> None:
         """Remember a merge, unless somebody has saved the catalog since."""
         fingerprint = self.reader.memo.fingerprint(article, (path,))
         if _version(path) == merged.digest:
-            self.reader.memo.remember(name, fingerprint, merged_to_json(merged.settled()))
+            self.reader.memo.remember(_name(article, locale), fingerprint, merged_to_json(merged.settled()))
 
     def _proposal(self, article: Article, locale: Locale, path: Path, passed: Passed) -> Proposal:
         before, after = passed.before, replace(passed.after, version=sha256(passed.data).hexdigest())
@@ -237,7 +241,7 @@ class Merger:
 
     def _moves_of(self, locale: Locale) -> Moves:
         if locale not in self._moves:
-            self._moves[locale] = Moves(self.reader, locale, self.is_settled, self._lines)
+            self._moves[locale] = Moves(self.reader, locale, self.settled, self._lines)
         return self._moves[locale]
 
 

@@ -23,7 +23,7 @@ def merge_many(
     merger: Merger, articles: Sequence[Article], locales: Sequence[Locale], *, dry_run: bool = False
 ) -> Iterator[Merged | L10nError]:
     """Bring the catalogs of each article up to it, article by article; yield what became of each, or why it cannot be."""
-    new = [article for article in articles if not all(merger.is_settled(article, locale) for locale in locales)]
+    new = [article for article in articles if not all(merger.settled(article, locale) for locale in locales)]
     shared: list[Article] = merger.prepare(new, locales) if process_count(len(new), least=MANY) > 1 else []
     proposed = dict.fromkeys(shared)
     proposals = in_turns(partial(_propose, merger, locales), shared, least=MANY)

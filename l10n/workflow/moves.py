@@ -14,8 +14,9 @@ from l10n.exchange.po import read_po
 from l10n.locales import Locale
 from l10n.merge.renames import follow_renames, take_along
 from l10n.merge.unread import with_lost_flags
-from l10n.model import Catalog, Entry, Key, Unit
+from l10n.model import Catalog, Entry, Key, State, Unit
 from l10n.project import Article
+from l10n.workflow.merged import Merged
 from l10n.workflow.reading import Reader
 
 _FEW = 4
@@ -31,8 +32,8 @@ class Moves:
 
     reader: Reader
     locale: Locale
-    is_settled: Callable[[Article, Locale], bool] = lambda _article, _locale: False
-    """True where a catalog was merged with its article as both stand."""
+    settled: Callable[[Article, Locale], Merged | None] = lambda _article, _locale: None
+    """The last merge of a catalog, where it was made with the article and the catalog as both stand."""
     lines: dict[str, frozenset[bytes]] = field(default_factory=dict, repr=False)
     """The first line of each unit's message, by article; the moves of all locales may share it."""
     followed: set[str] = field(default_factory=set)
@@ -119,12 +120,15 @@ class Moves:
         articles = {article.name: article for article in self._articles}
         left: dict[bytes, list[str]] = {}
         for name, path in self._paths.items():
+            article = articles.get(name)
+            settled = self.settled(article, self.locale) if article else None
+            if settled and not settled.counts[State.OBSOLETE]:
+                continue
             data = read_bytes(path)
             lines = message_lines(data, obsolete=True)
-            article = articles.get(name)
             if article is None:
                 lines |= message_lines(data, obsolete=False)
-            elif not self.is_settled(article, self.locale) and self._can_be_read(article):
+            elif settled is None and self._can_be_read(article):
                 lines |= message_lines(data, obsolete=False)
                 lines -= self._lines_of(article)
             for line in lines:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from fractions import Fraction
 
 import pytest
 
-from l10n.checks.language import load_language
+from l10n.checks.language import forms, load_language, section
+from l10n.checks.language.datafile import read_table
 
 
 @pytest.mark.parametrize(
@@ -77,13 +79,39 @@ def test_a_phrase_is_read_as_what_it_stands_for(locale: str, text: str, expected
     assert load_language(locale).phrases.replaced(text) == expected
 
 
-def test_a_language_is_loaded_without_cldr_until_a_numeral_or_a_month_is_read() -> None:
+@pytest.mark.parametrize("language", ["af", "ar", "de", "en", "es", "fr", "nl", "pl"])
+def test_the_data_file_of_a_language_says_what_cldr_says(language: str) -> None:
+    own = section(read_table(language), "cldr")
+    names = {name: number for number, line in enumerate(forms(own["months"]), 1) for name in line.split()}
+    # In a process of its own: what Babel says of one language has been seen to depend on those loaded before.
+    program = f"""
+import json
+from l10n.checks.language.cldr import months_in_cldr, numerals_in_cldr
+print(json.dumps([numerals_in_cldr("{language}"), months_in_cldr("{language}")]))
+"""
+    said = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True).stdout
+    numerals, months = json.loads(said)
+    assert {name: own.get(name, 3) for name in numerals} == numerals
+    assert names == months
+
+
+@pytest.mark.parametrize(
+    ("locale", "decimal", "group"), [("de", ",", "."), ("de-CH", ".", "’"), ("en-ZA", ",", "\xa0"), ("es-MX", ".", ",")]
+)
+def test_a_region_writes_its_numbers_its_own_way(locale: str, decimal: str, group: str) -> None:
+    numerals = load_language(locale).numerals
+    assert (numerals.decimal, numerals.group) == (decimal, group)
+
+
+def test_only_what_no_data_file_has_is_looked_up_in_the_library() -> None:
     program = """
 import sys
 from l10n.checks.language import load_language, load_units
 language = load_language("af")
 assert language.words.get("honderdvyftig").value == 150 and load_units()
+assert language.numerals.decimal == "," and language.months["junie"] == 6
 assert "babel" not in sys.modules
-assert language.numerals.decimal == "," and "babel" in sys.modules
+assert load_language("af-NA").numerals.decimal == "," and "babel" in sys.modules
+assert load_language("sv").months["maj"] == 5
 """
     subprocess.run([sys.executable, "-c", program], check=True)

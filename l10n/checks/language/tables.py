@@ -38,12 +38,12 @@ class Language:
 
     @cached_property
     def numerals(self) -> Numerals:
-        return numerals_of(self.locale, section(self.table, "format"))
+        return numerals_of(self.locale, self.table)
 
     @cached_property
     def months(self) -> Mapping[str, int]:
         """1 to 12 by name."""
-        return months_of(self.locale, section(self.table, "months"))
+        return months_of(self.locale, self.table)
 
     @cached_property
     def words(self) -> NumberWords:

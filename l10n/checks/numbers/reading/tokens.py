@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from l10n.checks.language import Language, fold
@@ -66,8 +66,13 @@ _SHARED = r"""
  | (?P<mark>°[CFc]|\S)
 """
 _GROUPS = r"\d{1,3}(?:[%s]\d{3})+(?!\d)(?:[.,٫]\d+)?|"
-_TOKEN = re.compile(_SHARED % (_GROUPS % "\u00a0\u202f\u2009"), re.VERBOSE)
-_TOKEN_SPACED = re.compile(_SHARED % (_GROUPS % r"\u00a0\u202f\u2009\ "), re.VERBOSE)
+
+
+@cache
+def _pattern(is_spaced: bool) -> re.Pattern[str]:
+    """What one token is; with `is_spaced`, a plain space can stand between the thousands of a number."""
+    groups = _GROUPS % (r"\u00a0\u202f\u2009\ " if is_spaced else "\u00a0\u202f\u2009")
+    return re.compile(_SHARED % groups, re.VERBOSE)
 
 
 def normalise(text: str) -> str:
@@ -90,7 +95,7 @@ def _ascii_digit(character: str) -> str:
 
 def tokenize(text: str, language: Language) -> list[Token]:
     """Take normalised text apart; every character but white space is in exactly one token."""
-    pattern = _TOKEN_SPACED if language.numerals.is_spaced else _TOKEN
+    pattern = _pattern(language.numerals.is_spaced)
     tokens: list[Token] = []
     position, end = 0, 0
     while match := pattern.search(text, position):
