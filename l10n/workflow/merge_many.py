@@ -15,7 +15,7 @@ from l10n.project import Article
 from l10n.workflow.merge import Merged, Merger, Proposal
 from l10n.workflow.parallel import in_turns, process_count
 
-MANY = 40
+MANY = 20
 """From so many articles on whose catalogs are to be merged, several processes share them."""
 
 

@@ -6,14 +6,15 @@ a queue: where the run is killed, the pipes break and the processes end.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pickle
+import select
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from typing import BinaryIO, Generic, TypeAlias, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -51,23 +52,33 @@ as to read it, and to wait for all would leave it idle."""
 
 
 class _Crew(Generic[Item, Result]):
-    """Processes at work."""
+    """Processes at work, each a copy of this one that ends when its share is done."""
 
     def __init__(self, work: Callable[[Item], Result], items: Sequence[Item], count: int) -> None:
-        from multiprocessing import get_context
-
         self._work, self._items = work, items
-        context = get_context("fork")
-        self._pipes: list[Connection | None] = []
+        self._pipes: list[BinaryIO | None] = []
         self._answers: list[deque[_Answer[Result]]] = [deque() for _ in range(count)]
-        self._processes = []
+        self._processes: list[int] = []
         for number in range(count):
-            ours, theirs = context.Pipe(duplex=False)
-            share = (work, items[number::count], theirs, (*self._pipes, ours))
-            process = context.Process(target=_share, args=share, daemon=True)
-            process.start()
-            theirs.close()
-            self._pipes.append(ours)
+            ours, theirs = os.pipe()
+            try:
+                process = os.fork()
+            except OSError:  # no more processes for now: its share is done here
+                os.close(ours)
+                os.close(theirs)
+                self._pipes.append(None)
+                continue
+            if not process:
+                try:
+                    for pipe in self._pipes:
+                        if pipe is not None:
+                            pipe.close()
+                    os.close(ours)
+                    _share(work, items[number::count], theirs)
+                finally:
+                    os._exit(0)  # nothing of what the first process has to do at its end
+            os.close(theirs)
+            self._pipes.append(os.fdopen(ours, "rb"))
             self._processes.append(process)
 
     def __iter__(self) -> Iterator[Result]:
@@ -79,14 +90,15 @@ class _Crew(Generic[Item, Result]):
                 if pipe is not None:
                     pipe.close()
             for process in self._processes:
-                process.join()
+                os.waitpid(process, 0)
 
     def _result(self, number: int, item: Item) -> Result:
         pipe, answers = self._pipes[number], self._answers[number]
         if pipe is not None and not answers:
             try:
-                answers += pipe.recv()
-            except (EOFError, OSError):
+                answers += pickle.load(pipe)  # noqa: S301  (from a copy of this process)
+            except (EOFError, OSError, pickle.UnpicklingError):  # it has died, maybe while it wrote
+                pipe.close()
                 self._pipes[number] = None
         if not answers:
             return self._work(item)
@@ -96,22 +108,14 @@ class _Crew(Generic[Item, Result]):
         return result  # type: ignore[return-value]
 
 
-def _share(
-    work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection, inherited: Sequence[Connection | None]
-) -> None:
+def _share(work: Callable[[Item], Result], items: Sequence[Item], pipe: int) -> None:
     """Work on one share, until it is done or nobody listens; an interruption is for the first process to deal with."""
-    import select
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     heard = select.poll()
     heard.register(pipe, 0)
-    for other in inherited:
-        if other is not None:
-            other.close()
     answers: list[_Answer[Result]] = []
     together = min(_TOGETHER, 1 + len(items) // _PARTS)
-    try:
+    with contextlib.suppress(OSError), os.fdopen(pipe, "wb") as stream:
         for item in items:
             if heard.poll(0):
                 return
@@ -120,9 +124,8 @@ def _share(
             except Exception as error:
                 answers.append((None, error))
             if len(answers) == together:
-                pipe.send(answers)
+                pickle.dump(answers, stream, pickle.HIGHEST_PROTOCOL)
+                stream.flush()
                 answers = []
         if answers:
-            pipe.send(answers)
-    except OSError:
-        return
+            pickle.dump(answers, stream, pickle.HIGHEST_PROTOCOL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -74,6 +75,33 @@ def test_what_a_killed_process_leaves_undone_is_done_all_the_same() -> None:
         return item
 
     assert list(in_turns(work, range(12), least=2, processes=2)) == list(range(12))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are used on Linux only")
+def test_where_the_system_has_no_more_processes_all_is_done_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, forked = os.fork, []
+
+    def scarce() -> int:
+        if forked:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        forked.append(fork())
+        return forked[0]
+
+    monkeypatch.setattr(os, "fork", scarce)
+    found = list(in_turns(lambda item: (item, os.getpid()), range(12), least=2, processes=3))
+    assert [item for item, _ in found] == list(range(12))
+    assert len(forked) == 1
+    assert {process for _, process in found} == {os.getpid(), *forked}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are used on Linux only")
+def test_what_cannot_travel_is_found_here() -> None:
+    def work(item: int) -> object:
+        return (lambda: item) if item == 3 else item  # a function cannot be sent
+
+    found = list(in_turns(work, range(8), least=2, processes=2))
+    assert callable(found.pop(3))
+    assert found == [0, 1, 2, 4, 5, 6, 7]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are used on Linux only")
