@@ -112,7 +112,7 @@ def translated(catalog: Catalog) -> Catalog:
     from dataclasses import replace
 
     def translate(entry: Entry) -> Entry:
-        return replace(entry, target=entry.source.replace("aa", "a"))
+        return entry._replace(target=entry.source.replace("aa", "a"))
 
     return replace(catalog, entries=tuple(map(translate, catalog.entries)))
 

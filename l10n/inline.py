@@ -14,10 +14,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 PLACEHOLDER = "\ufffc"
 """U+FFFC OBJECT REPLACEMENT CHARACTER: stands for a locked placeholder or an image in plain text."""
@@ -39,8 +38,7 @@ class TagKind(StrEnum):
     STANDALONE = "standalone"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One inline code in inline text."""
 
     name: str
@@ -62,8 +60,7 @@ Content: TypeAlias = tuple[str | Tag, ...]
 """Inline text taken apart: runs of characters (decoded, never empty, never two in a row) and tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a translation's markup cannot be used: `message` says what, `hint` how to mend it."""
 
     code: str

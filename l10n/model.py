@@ -92,8 +92,7 @@ def _is_in_range(locale: str, language_range: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a PO file."""
 
     source: str
@@ -112,8 +111,18 @@ class Entry:
     flags: tuple[str, ...] = ()
     """Flags other than `fuzzy`, as they came (`no-wrap`)."""
     obsolete: bool = False
-    line: int = field(default=0, compare=False)
-    """Where the entry stands in its file, counted from 1; 0 where it has not been written yet."""
+    line: int = 0
+    """Where the entry stands in its file, counted from 1; 0 where it has not been written yet. No part of what it says:
+    entries that differ in nothing else are equal."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])
 
     @property
     def key(self) -> Key:
@@ -160,12 +169,12 @@ class Entry:
         """Return the entry with each note added, in place of an earlier note of the same kind."""
         kinds = tuple(f"l10n-{note.kind}:" for note in notes)
         kept = tuple(line for line in self.comments if not line.startswith(kinds))
-        return replace(self, comments=kept + tuple(note.line for note in notes))
+        return self._replace(comments=kept + tuple(note.line for note in notes))
 
     def without_notes(self, *kinds: str) -> Entry:
         """Return the entry without its `l10n-KIND:` lines of the kinds named."""
         prefixes = tuple(f"l10n-{kind}:" for kind in kinds)
-        return replace(self, comments=tuple(line for line in self.comments if not line.startswith(prefixes)))
+        return self._replace(comments=tuple(line for line in self.comments if not line.startswith(prefixes)))
 
 
 @dataclass(frozen=True, slots=True)

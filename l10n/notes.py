@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 _LINE = re.compile(r"l10n-(?P<kind>[a-z][a-z-]*):\s*(?P<body>.*)")
 _MARK = re.compile(r"[^\w ]|_")
@@ -49,8 +49,7 @@ def _said(match: re.Match[str]) -> str:
     return character if before.isdigit() and after.isdigit() and not character.isspace() else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One line `l10n-KIND: BODY [text=HASH]`."""
 
     kind: str
@@ -71,8 +70,7 @@ class Note:
         return self.kind == "safety" and bool(target) and self.text in (words_hash(target), text_hash(target))
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """`l10n-draft: engine=... method=... text=HASH`: a machine wrote the text with this hash."""
 
     engine: str
@@ -93,8 +91,7 @@ class Draft:
         return Note("draft", " ".join(parts), self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """`l10n-ok: CHECK reason [text=HASH]`: a person accepts one finding for this text.
 
     A person writes it without a hash; the next merge binds it to source and target (`text_hash(source, target)`).

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from l10n.checks.language import Word, fold, forms, load_language, section
 from l10n.checks.language.words import NumberWords
@@ -31,8 +31,7 @@ _REACH = 45
 """A negation turns a comparison that follows within so many characters: do not take more than two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Negations:
+class Negations(NamedTuple):
     """The words of negation in a text."""
 
     strong: tuple[str, ...] = ()
@@ -53,8 +52,7 @@ class Negations:
     """What may stand for two negations: always for never without, keep on for do not stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One comparison beside a number."""
 
     words: str
@@ -83,8 +81,7 @@ class Finder:
         return next((group for group, pattern in self.wild if pattern.fullmatch(words)), "soft")
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     negation: Finder | None
     comparison: Finder | None
     numbers: NumberWords

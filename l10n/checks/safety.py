@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from l10n.checks.language import fold, forms, load_language, load_units, section
 from l10n.checks.numbers.model import Quantity
@@ -18,8 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyFacts:
+class SafetyFacts(NamedTuple):
     """The facts of one text that a reader's health may hang on; each a readable string, in the order of the text."""
 
     numbers: tuple[str, ...] = ()
@@ -34,8 +33,7 @@ class SafetyFacts:
     """Every word of comparison, beside a number or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The words of a language that count between two versions of one text."""
 
     negation: re.Pattern[str] | None

@@ -6,8 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -16,8 +15,7 @@ from l10n.errors import L10nError, UsageError
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """How this run prints."""
 
     as_json: bool = False

@@ -56,7 +56,7 @@ def drafted(entry: Entry, draft: Draft, engine: str) -> Entry:
     """The entry with a draft: fuzzy, with the line that says who made it, never taken for a person's work."""
     score = "" if draft.score is None else f"{draft.score:.2f}"
     note = DraftNote(engine, draft.method, text_hash(draft.target), score, draft.flags).note
-    return replace(entry, target=draft.target, fuzzy=True, previous=draft.previous, previous_context="").with_notes(
+    return entry._replace(target=draft.target, fuzzy=True, previous=draft.previous, previous_context="").with_notes(
         note
     )
 

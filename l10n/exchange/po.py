@@ -289,7 +289,7 @@ def _comment_lines(text: str) -> tuple[str, ...]:
 
 
 def _with_comments(entry: Entry, comments: Iterable[str]) -> Entry:
-    return replace(entry, comments=tuple(comments))
+    return entry._replace(comments=tuple(comments))
 
 
 def _refuse_duplicates(entries: Iterable[Entry], name: str) -> None:

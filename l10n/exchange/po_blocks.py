@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from l10n.exchange.po import decode, in_utf8
 from l10n.exchange.po_lines import format_entry, format_header, read_entry, read_header, unquote
@@ -20,8 +21,7 @@ _is_plain = re.compile(r'"(?!")[^"\\\n\t\v\b\f]*(?:\\[\\trvbf"][^"\\\n\t\v\b\f]*
 """A translation on one line, as it would be written again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(NamedTuple):
     """A file taken apart."""
 
     header: Catalog

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
@@ -61,7 +61,7 @@ def with_codes_of(text: str, segment: Segment) -> str:
         if names.setdefault(old.name, new.name) != new.name:
             return segment.target
     return render(
-        replace(part, name=names.get(part.name, part.name)) if isinstance(part, Tag) else part
+        part._replace(name=names.get(part.name, part.name)) if isinstance(part, Tag) else part
         for part in parse(segment.target)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from l10n.inline import is_compatible
@@ -69,7 +69,7 @@ def keep(entry: Entry, fresh: Entry) -> Entry:
     if kept.target and not kept.fuzzy and not kept.comments:
         return _settled(kept)
     if not kept.target:
-        return _settled(replace(kept, fuzzy=False) if kept.fuzzy else kept, SAFETY)
+        return _settled(kept._replace(fuzzy=False) if kept.fuzzy else kept, SAFETY)
     if kept.fuzzy:
         return kept
     if any(line.startswith("l10n-") for line in kept.comments):
@@ -82,14 +82,14 @@ def keep(entry: Entry, fresh: Entry) -> Entry:
 def _settled(entry: Entry, *kinds: str) -> Entry:
     """The entry without a previous source and without notes of these kinds."""
     if entry.previous or entry.previous_context:
-        entry = replace(entry, previous="", previous_context="")
+        entry = entry._replace(previous="", previous_context="")
     return entry.without_notes(*kinds) if kinds else entry
 
 
 def restore(entry: Entry, fresh: Entry) -> Entry:
     """Return the reviewed entry of a source that has come back, out of the stale one its translation went to."""
-    back = replace(entry, fuzzy=False, previous="", previous_context="").without_notes(CHANGED, SAFETY)
-    return _placed(replace(back, source=fresh.source, context=fresh.context), fresh)
+    back = entry._replace(fuzzy=False, previous="", previous_context="").without_notes(CHANGED, SAFETY)
+    return _placed(back._replace(source=fresh.source, context=fresh.context), fresh)
 
 
 def carry_same_text(entry: Entry, state: State, unit: Unit, fresh: Entry, rules: Rules, *, is_copy: bool) -> Entry:
@@ -180,7 +180,7 @@ def _placed(entry: Entry, fresh: Entry) -> Entry:
         False,
     ):
         return entry
-    return replace(entry, extracted=fresh.extracted, reference=fresh.reference, flags=flags, obsolete=False)
+    return entry._replace(extracted=fresh.extracted, reference=fresh.reference, flags=flags, obsolete=False)
 
 
 def _with_flags(entry: Entry, fresh: Entry) -> tuple[str, ...]:

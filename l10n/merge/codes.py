@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from l10n.inline import Content, Tag, TagKind, is_compatible, parse, render, tags
 from l10n.merge.normal import normal
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A translation carried over to another source."""
 
     target: str
@@ -72,8 +71,7 @@ def _rename(content: Content, names: Mapping[str, str]) -> Content:
     return tuple(Tag(names.get(part.name, part.name), part.kind) if isinstance(part, Tag) else part for part in content)
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
+class _Code(NamedTuple):
     """A pair with what it encloses, or a standalone code."""
 
     name: str

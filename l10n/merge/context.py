@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Gap: TypeAlias = tuple[int, int]
 """The old positions of the linked units before and after: -1 at the beginning, the number of active ones at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The gap each free unit stands in, on either side."""
 
     gap_of_new: Mapping[int, Gap]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from l10n.model import Key
 
@@ -18,8 +18,7 @@ def one_sentence(text: str) -> tuple[str, ...]:
     return (text,)
 
 
-@dataclass(frozen=True, slots=True)
-class Old:
+class Old(NamedTuple):
     """A source of the article's previous version, or an obsolete one that may come back."""
 
     key: Key
@@ -52,8 +51,7 @@ class Part:
     """The sentence did not change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where a new unit's translation comes from."""
 
     how: How
@@ -63,8 +61,7 @@ class Link:
     """The unit sentence by sentence, for `EDITED` and `PARTS`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The links of an article's new units; a unit without one is new text."""
 
     links: Mapping[Key, Link]

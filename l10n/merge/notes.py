@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from l10n.model import Entry, Key
@@ -74,7 +73,7 @@ def mark_stale(
         lines.append(safety_note(dangers, entry.target).line)
     settled = () if entry.fuzzy else (IMPORTED, CONFLICT)
     kept = without_notes(entry.comments, CHANGED, SAFETY, "draft", *settled)
-    return replace(entry, fuzzy=bool(entry.target), previous=old, comments=(*kept, *lines))
+    return entry._replace(fuzzy=bool(entry.target), previous=old, comments=(*kept, *lines))
 
 
 def without_notes(comments: tuple[str, ...], *kinds: str) -> tuple[str, ...]:
@@ -101,7 +100,7 @@ def words_of_people(entry: Entry) -> tuple[str, ...]:
 def with_words(entry: Entry, words: Sequence[str]) -> Entry:
     """The entry with these comments, unless it has them."""
     more = [line for line in words if line not in entry.comments]
-    return replace(entry, comments=(*entry.comments, *more)) if more else entry
+    return entry._replace(comments=(*entry.comments, *more)) if more else entry
 
 
 def beside(entry: Entry) -> tuple[str, ...]:
@@ -115,7 +114,7 @@ def bind_waivers(entry: Entry) -> Entry:
     if not entry.target or not any(line.startswith("l10n-ok:") for line in entry.comments):
         return entry
     bound = text_hash(entry.source, entry.target)
-    return replace(entry, comments=tuple(_bind(line, bound) for line in entry.comments))
+    return entry._replace(comments=tuple(_bind(line, bound) for line in entry.comments))
 
 
 def rebind(entry: Entry, old: Entry) -> Entry:
@@ -127,12 +126,12 @@ def rebind(entry: Entry, old: Entry) -> Entry:
     comments = tuple(
         line if not line.startswith("l10n-") else _swap_all(line, before, after) for line in entry.comments
     )
-    return replace(entry, comments=comments)
+    return entry._replace(comments=comments)
 
 
 def _bind(line: str, bound: str) -> str:
     waivers = find_waivers([line])
-    return replace(waivers[0], text=bound).note.line if waivers and not waivers[0].text else line
+    return waivers[0]._replace(text=bound).note.line if waivers and not waivers[0].text else line
 
 
 def _swap_all(line: str, before: Sequence[str], after: Sequence[str]) -> str:

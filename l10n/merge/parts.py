@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from l10n.inline import is_compatible
 from l10n.merge.carry import Rules
@@ -21,8 +21,7 @@ Lookup = Callable[[Key], "tuple[Entry, State] | None"]
 """Finds the old entry of a key and its state."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """The translation of some sentences of a unit."""
 
     parts: tuple[Part, ...]
@@ -60,12 +59,12 @@ def assemble(unit: Unit, fresh: Entry, link: Link, lookup: Lookup, takers: Mappi
     people = _comments_of_people(unit, link, lookup, takers)
     if not filled:
         notes = [piece.note for piece in pieces if piece.note]
-        entry = replace(fresh, comments=(*fresh.comments, *people))
+        entry = fresh._replace(comments=(*fresh.comments, *people))
         return entry.with_notes(Note(CHANGED, "; ".join(notes))) if notes else entry
     target = join(
         [piece.target for piece in filled], [separator(piece.parts[-1].text) for piece in filled], rules.language
     )
-    entry = replace(fresh, target=target, comments=(*fresh.comments, *people))
+    entry = fresh._replace(target=target, comments=(*fresh.comments, *people))
     fits = is_compatible(unit.source, target, ordered=unit.ordered)
     if fits and len(filled) == len(pieces) and all(piece.reviewed for piece in pieces):
         return entry

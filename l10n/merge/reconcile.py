@@ -7,7 +7,8 @@ stale: fuzzy, with the source it was made for as `previous`, and a note of what 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from l10n.merge.carry import Rules, Told, carry_edited, carry_same_text, keep, restore
 from l10n.merge.explain import explain, question
@@ -68,8 +69,7 @@ def _distinct(units: Iterable[Unit]) -> dict[Key, Unit]:
     return first
 
 
-@dataclass(frozen=True, slots=True)
-class _Merge:
+class _Merge(NamedTuple):
     entries: Mapping[Key, Entry]
     returning: Mapping[Key, Entry]
     """Stale entries by the key their translation had been reviewed for, from other articles too."""
@@ -89,7 +89,7 @@ class _Merge:
 
     def state(self, entry: Entry) -> State:
         """The state of an old entry; of an obsolete one, what it will be when it comes back."""
-        return replace(entry, obsolete=False).state if entry.obsolete else entry.state
+        return entry._replace(obsolete=False).state if entry.obsolete else entry.state
 
     def entry(self, key: Key, unit: Unit, fresh: Entry, elsewhere: Callable[[Key], Entry | None]) -> Entry:
         """The entry of one unit: its own, or the nearest that holds a translation for it."""
@@ -140,7 +140,7 @@ class _Merge:
             is_let_go = key in self.carried and entry.is_untouched_draft and self.state(entry) is State.DRAFT
             if is_let_go and said.issuperset(words_of_people(entry)):
                 continue
-            yield replace(entry, obsolete=True, extracted=(), reference="", line=0)
+            yield entry._replace(obsolete=True, extracted=(), reference="", line=0)
 
     def _lookup(self, key: Key) -> tuple[Entry, State] | None:
         entry = self.entries.get(key)
@@ -163,12 +163,12 @@ def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
             found[key] = bind_waivers(entry) if entry.comments else entry
             continue
         if not first.target:
-            first, entry = replace(entry, obsolete=first.obsolete), first
+            first, entry = entry._replace(obsolete=first.obsolete), first
         lines = [line for line in beside(entry) if line not in first.comments]
         is_draft = entry.fuzzy and entry.is_untouched_draft
         if entry.target and entry.target != first.target and not is_draft:
             lines.append(Note(ALSO, f"translated as «{one_line(entry.target)}» too").line)
-        found[key] = bind_waivers(replace(first, comments=(*first.comments, *dict.fromkeys(lines))))
+        found[key] = bind_waivers(first._replace(comments=(*first.comments, *dict.fromkeys(lines))))
     return found
 
 
@@ -177,7 +177,7 @@ def _without_flags(lost: frozenset[Key], after: Catalog) -> Catalog:
     stripped = replace(
         after,
         entries=tuple(
-            replace(entry, fuzzy=False) if entry.key in lost and not entry.obsolete else entry
+            entry._replace(fuzzy=False) if entry.key in lost and not entry.obsolete else entry
             for entry in after.entries
         ),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from l10n.merge.normal import normal
 from l10n.merge.unread import with_lost_flags
@@ -16,8 +17,7 @@ _COMMON = 3
 """A text that stands in more old articles than this (a menu, a footer) shows nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Succession:
+class Succession(NamedTuple):
     """Where the text of the old articles went."""
 
     sources: Mapping[str, tuple[str, ...]]
@@ -93,7 +93,7 @@ def take_along(own: Catalog, other: Catalog, *, still_there: Collection[Key] = (
             seconds.append(mine)
         else:
             seconds.append(entry)
-    beside = (replace(entry, obsolete=True) for entry in seconds)
+    beside = (entry._replace(obsolete=True) for entry in seconds)
     return replace(own, entries=(*entries.values(), *beside))
 
 

@@ -80,8 +80,7 @@ def _merge_entry(was: Entry | None, mine: Entry | None, yours: Entry | None, con
         conflicts.append(Conflict(mine.key, mine.target, yours.target))
         notes.append(Note(CONFLICT, f"the other version is «{_in_one_line(yours.target)}»").line)
     notes += [line for line in (*mine.comments, *yours.comments) if _is_new_danger(line, chosen.target, old)]
-    return replace(
-        chosen,
+    return chosen._replace(
         fuzzy=chosen.fuzzy or conflict,
         comments=(*_merge_lines(old.comments, mine.comments, yours.comments), *dict.fromkeys(notes)),
         flags=tuple(dict.fromkeys(_merge_lines(old.flags, mine.flags, yours.flags))),
@@ -108,7 +107,7 @@ def _merge_one_sided(was: Entry | None, present: Entry | None) -> Entry | None:
         return present
     is_retired = present.obsolete and not was.obsolete
     if present.target and (is_retired or _translation(present) != _translation(was)):
-        return replace(present, obsolete=True, previous="", previous_context="", extracted=(), reference="")
+        return present._replace(obsolete=True, previous="", previous_context="", extracted=(), reference="")
     return None
 
 
@@ -156,11 +155,11 @@ def _follow(was: dict[Key, Entry], mine: dict[Key, Entry], yours: dict[Key, Entr
 
 def _retranslated(heir: Entry, target: str) -> Entry:
     """The stale entry with another translation of the old source: what changed and is dangerous holds for that too."""
-    notes = [replace(note, text="") for note in read_notes(heir.comments) if note.kind == "changed"]
+    notes = [note._replace(text="") for note in read_notes(heir.comments) if note.kind == "changed"]
     notes += [
-        replace(note, text=words_hash(target)) for note in read_notes(heir.comments) if note.warns_of(heir.target)
+        note._replace(text=words_hash(target)) for note in read_notes(heir.comments) if note.warns_of(heir.target)
     ]
-    return replace(heir, target=target).with_notes(*notes)
+    return heir._replace(target=target).with_notes(*notes)
 
 
 def _order(base: Catalog, ours: Catalog, theirs: Catalog) -> list[Key]:

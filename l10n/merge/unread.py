@@ -24,7 +24,7 @@ def with_judged_drafts(catalog: Catalog) -> Catalog:
             if not entry.obsolete or entry.fuzzy or not entry.draft
             else entry.without_notes("draft")
             if flags_are_kept or not entry.is_untouched_draft
-            else replace(entry, fuzzy=True)
+            else entry._replace(fuzzy=True)
             for entry in entries
         ),
     )
@@ -40,7 +40,7 @@ def with_lost_flags(catalog: Catalog) -> Catalog:
     return replace(
         catalog,
         entries=tuple(
-            replace(entry, fuzzy=True) if entry.key in lost and not entry.obsolete else entry
+            entry._replace(fuzzy=True) if entry.key in lost and not entry.obsolete else entry
             for entry in catalog.entries
         ),
     )

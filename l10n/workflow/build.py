@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from l10n.workflow.check import prove_options
 from l10n.workflow.export import Exported, Outcome, copy_assets, export_page
 from l10n.workflow.extract import Extracted, extract_article
 from l10n.workflow.gate import verdict_from_json, verdict_to_json
-from l10n.workflow.merge import Merged, Merger, merged_from_json
+from l10n.workflow.merge import Merger
+from l10n.workflow.merged import Merged, merged_from_json, merged_to_json
 from l10n.workflow.reading import Reader
 from l10n.workflow.terms import terms_in_use
 from l10n.workflow.withdraw import withdraw, withdraw_strays
@@ -142,7 +143,7 @@ def _to_json(built: Built) -> dict[str, object]:
     return {
         "article": built.article,
         "extracted": built.extracted._asdict() | {"changed": False, "warnings": list(built.extracted.warnings)},
-        "merged": [asdict(merged.settled()) for merged in built.merged],
+        "merged": [merged_to_json(merged.settled()) for merged in built.merged],
         "exported": [
             {
                 "article": page.article,

@@ -191,7 +191,7 @@ def filled(catalog: Catalog, drafts: Mapping[Key, tuple[Draft, str]], *, redraft
 
     def fill(entry: Entry) -> Entry:
         if not entry.obsolete and entry.key in lost:
-            return replace(entry, fuzzy=True)
+            return entry._replace(fuzzy=True)
         if entry.key in drafts and is_to_draft(entry, redraft=redraft):
             return drafted(entry, *drafts[entry.key])
         return entry

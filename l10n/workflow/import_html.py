@@ -130,7 +130,7 @@ def _fill(catalog: Catalog, pairs: Iterable[UnitPair], name: str, units: tuple[U
 
 def _filled(entry: Entry, target: str, name: str) -> Entry:
     note = Note(IMPORTED, f"from {name}; compare and confirm", text_hash(target))
-    return replace(entry, target=target, fuzzy=True).with_notes(note)
+    return entry._replace(target=target, fuzzy=True).with_notes(note)
 
 
 def _target(known: dict[Key, Entry], key: Key) -> str:

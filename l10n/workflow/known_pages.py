@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 
@@ -19,8 +19,7 @@ _LISTS = tuple(Unit._fields.index(name) for name in ("comments", "ordered", "loc
 _HASH = sha256().digest_size
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What an article holds for the steps that need not know how it is written."""
 
     units: tuple[Unit, ...]

@@ -152,7 +152,7 @@ class Merger:
         before, after = passed.before, replace(passed.after, version=sha256(passed.data).hexdigest())
         name = self.reader.project.relative(path)
         merged = summary(article.name, locale, name, before, after, passed.untouched)
-        merged = replace(merged, was_blank=True) if passed.was_blank else merged
+        merged = merged._replace(was_blank=True) if passed.was_blank else merged
         return Proposal(passed.data if merged.changed else b"", before.version, merged)
 
     def _pass_through(self, article: Article, locale: Locale, path: Path) -> Passed | None:
@@ -169,7 +169,7 @@ class Merger:
         if self._moves_of(locale).may_bring(article, arrived):
             return None
         return pass_through(
-            blocks if blocks.header.locale else replace(blocks, header=_with_language(blocks.header, locale)),
+            blocks if blocks.header.locale else blocks._replace(header=_with_language(blocks.header, locale)),
             side,
             place=partial(self._place, side, locale) if self._terms_of(locale) else side.sides.__getitem__,
             merge=partial(self._reconcile, side, locale, {}),
@@ -221,7 +221,7 @@ class Merger:
         """The untranslated entry of a unit."""
         entry, terms_of = side.entry(unit), self._terms_of(locale)
         terms = terms_of(unit) if terms_of else ()
-        return replace(entry, extracted=(*entry.extracted, *terms)) if terms else entry
+        return entry._replace(extracted=(*entry.extracted, *terms)) if terms else entry
 
     def _place(self, side: SourceSide, locale: Locale, key: Key) -> str:
         """The source side of a unit's entry as it is written, with its terms."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from l10n.model import Catalog, State
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What became of one catalog."""
 
     article: str
@@ -37,15 +35,12 @@ class Merged:
 
     def settled(self) -> Merged:
         """What the next merge says where nothing has changed since."""
-        return replace(self, changed=False, new=0, became_stale=0, retired=0, returned=0, was_blank=False)
-
-
-_FIELDS = tuple(field.name for field in fields(Merged))
+        return self._replace(changed=False, new=0, became_stale=0, retired=0, returned=0, was_blank=False)
 
 
 def merged_to_json(merged: Merged) -> dict[str, object]:
     """What is remembered of a merge."""
-    return {name: getattr(merged, name) for name in _FIELDS}
+    return merged._asdict()
 
 
 def merged_from_json(values: Mapping[str, Any]) -> Merged:

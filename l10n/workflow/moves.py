@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -91,7 +91,7 @@ class Moves:
         for name, catalog in sorted(others.items()):
             for entry in with_lost_flags(catalog).settled().entries:
                 if entry.target and entry.key in wanted and entry.key not in there[name] and entry.key not in moved:
-                    moved[entry.key] = replace(entry, extracted=(), reference="", flags=(), obsolete=False, line=0)
+                    moved[entry.key] = entry._replace(extracted=(), reference="", flags=(), obsolete=False, line=0)
         return moved
 
     def _homes(self, own: str, lines: Iterable[bytes]) -> list[str]:

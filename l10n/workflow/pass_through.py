@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from l10n.exchange.po_blocks import Blocks, format_blocks, plain_block, plain_entry
 from l10n.exchange.po_lines import format_entry
@@ -12,8 +13,7 @@ from l10n.model import Catalog, Entry, Key, Unit
 from l10n.workflow.source_side import Aligned, SourceSide
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A catalog after its merge."""
 
     data: bytes

@@ -96,7 +96,7 @@ def accept(
         raise UsageError(f"{article.name} has no catalog in {locale}.", hint="Run `l10n merge` first.")
     by_key = {item.entry.key: item for item in chosen}
     settled = {entry.key: _settle(entry) for entry in catalog.active if entry.key in by_key}
-    tentative = _with(catalog, {key: replace(settled[key], comments=_blocking(by_key[key].entry)) for key in settled})
+    tentative = _with(catalog, {key: settled[key]._replace(comments=_blocking(by_key[key].entry)) for key in settled})
     errors: dict[tuple[str, int], list[Finding]] = {}
     for finding in check_article(reader, article, locale, tentative):
         if finding.severity is Severity.ERROR:
@@ -109,7 +109,7 @@ def accept(
 
 
 def _settle(entry: Entry) -> Entry:
-    plain = replace(entry, fuzzy=False, previous="", previous_context="")
+    plain = entry._replace(fuzzy=False, previous="", previous_context="")
     return plain.without_notes("draft", "changed", "safety", "imported", "conflict")
 
 

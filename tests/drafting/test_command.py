@@ -99,7 +99,7 @@ def change(folder: Path, number: int, **values: object) -> None:
     """Edit one entry as a person would."""
     found = catalog(folder)
     entries = list(found.entries)
-    entries[number] = replace(entries[number], **values)  # type: ignore[arg-type]
+    entries[number] = entries[number]._replace(**values)  # type: ignore[arg-type]
     write_po(catalog_file(folder), replace(found, entries=tuple(entries)))
 
 
@@ -281,8 +281,8 @@ def test_the_memory_drafts_what_people_reviewed(project: Path) -> None:
 def test_drafts_that_lost_fuzzy_never_pass_for_reviewed_beside_new_ones(project: Path) -> None:
     draft(project)
     found = catalog(project)
-    cleared = tuple(replace(entry, fuzzy=False) for entry in found.entries)
-    emptied = (*cleared[:5], replace(cleared[5], target="", comments=()))
+    cleared = tuple(entry._replace(fuzzy=False) for entry in found.entries)
+    emptied = (*cleared[:5], cleared[5]._replace(target="", comments=()))
     write_po(catalog_file(project), replace(found, entries=emptied))
     assert set(catalog(project).states().values()) == {State.DRAFT, State.UNTRANSLATED}
     draft(project)

@@ -17,6 +17,7 @@ from l10n.exchange.first_lines import message_line, message_lines, untranslated_
 from l10n.exchange.po import format_po, read_foreign_po, read_po, write_po
 from l10n.exchange.po_lines import escape
 from l10n.model import Catalog, Entry
+from tests.strategies import random_entries
 
 HEADER = (
     ("Project-Id-Version", "demo"),
@@ -198,8 +199,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\
 
 
 ENTRIES = st.lists(
-    st.builds(
-        Entry,
+    random_entries(
         source=texts,
         target=texts | st.just(""),
         fuzzy=st.booleans(),

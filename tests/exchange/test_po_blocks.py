@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,11 +10,11 @@ from l10n.exchange.po import format_po
 from l10n.exchange.po_blocks import Blocks, plain_block, plain_entry, read_blocks, source_side, source_sides
 from l10n.exchange.po_lines import format_entry, read_canonical
 from l10n.model import Catalog, Entry, Key
+from tests.strategies import random_entries
 
 HEADER = (("Language", "fr"), ("Content-Type", "text/plain; charset=UTF-8"))
 TEXTS = st.text(st.sampled_from(list('ab é"\\\n\t\v#~|:,.<>\u00a0\u2028\u0085')), max_size=8)
-ENTRIES = st.builds(
-    Entry,
+ENTRIES = random_entries(
     source=TEXTS.filter(bool),
     target=TEXTS,
     context=st.sampled_from(["", "menu"]),
@@ -28,7 +26,7 @@ ENTRIES = st.builds(
     flags=st.sampled_from([(), ("no-wrap",)]),
     obsolete=st.booleans(),
 )
-PLAIN = st.builds(Entry, source=TEXTS.filter(bool), target=TEXTS, extracted=st.just(("p",)), reference=st.just("a"))
+PLAIN = random_entries(source=TEXTS.filter(bool), target=TEXTS, extracted=st.just(("p",)), reference=st.just("a"))
 CATALOGS = st.builds(
     Catalog,
     locale=st.just("fr"),
@@ -43,7 +41,7 @@ def entries(blocks: Blocks) -> list[Entry]:
 
 def without_place(entry: Entry, blocks: Blocks) -> Entry:
     is_plain = entry.key in blocks.targets and not entry.obsolete
-    return replace(entry, extracted=(), reference="") if is_plain else entry
+    return entry._replace(extracted=(), reference="") if is_plain else entry
 
 
 @settings(max_examples=300, deadline=None)

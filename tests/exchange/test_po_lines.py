@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polib
 import pytest
 from hypothesis import assume, given, settings
@@ -13,14 +11,14 @@ from l10n.errors import L10nError
 from l10n.exchange import po
 from l10n.exchange.po_lines import escape, format_entry, read_canonical
 from l10n.model import Catalog, Entry
+from tests.strategies import random_entries
 
 HEADER = (("Project-Id-Version", "demo"), ("Language", "fr"), ("Content-Type", "text/plain; charset=UTF-8"))
 # What is written or read in a special way somewhere: quotes, escapes, markers, white space of many kinds.
 ODD = list('ab é"\\\n\t\r\v\b\f#~|:,.<>\u00a0\u2028\u0085\x1c')
 TEXTS = st.text(st.sampled_from(ODD), max_size=8)
 LINES = TEXTS.map(lambda text: " ".join(text.split()))
-ENTRIES = st.builds(
-    Entry,
+ENTRIES = random_entries(
     source=TEXTS.filter(bool),
     target=TEXTS,
     context=TEXTS,
@@ -92,7 +90,7 @@ def test_an_entry_is_written_as_the_library_writes_it(entry: Entry) -> None:
         flags=(["fuzzy"] if entry.fuzzy else []) + list(entry.flags),
         obsolete=entry.obsolete,
     )
-    bare = replace(entry, comments=(), extracted=(), reference="")
+    bare = entry._replace(comments=(), extracted=(), reference="")
     assert format_entry(bare) == message.__unicode__(wrapwidth=0)
 
 

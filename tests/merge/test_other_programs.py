@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,7 +167,7 @@ def test_a_confirmed_draft_that_moves_is_settled_at_once(project: Path, whole: b
 
 def test_a_reviewed_text_goes_before_a_draft_when_articles_are_joined() -> None:
     reviewed = Entry("Vlees bevat veel ijzer.", "x", obsolete=True)
-    machine = replace(draft("Vlees bevat veel ijzer.", "x"), fuzzy=True)
+    machine = draft("Vlees bevat veel ijzer.", "x")._replace(fuzzy=True)
     for own, other in ((reviewed, machine), (machine, reviewed)):
         joined = take_along(catalog(own), catalog(other))
         after = reconcile(joined, [], align(old_sources(joined), []))

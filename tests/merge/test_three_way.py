@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from l10n.merge.notes import open_dangers
 from l10n.merge.three_way import merge_catalogs
 from l10n.model import Catalog, Entry, Key, State
 from l10n.notes import text_hash, words_hash
+from tests.strategies import random_entries
 
 HEADER = (
     ("PO-Revision-Date", "2026-01-01 10:00+0000"),
@@ -38,7 +38,7 @@ def only(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> tuple[
 EMPTY = Entry("Bron")
 ONE, TWO = Entry("Bron", "One"), Entry("Bron", "Two")
 DRAFT = Entry("Bron", "Draft", fuzzy=True, comments=(f"l10n-draft: engine=x method=mt text={text_hash('Draft')}",))
-GONE = replace(ONE, obsolete=True)
+GONE = ONE._replace(obsolete=True)
 
 
 @pytest.mark.parametrize(
@@ -52,17 +52,17 @@ GONE = replace(ONE, obsolete=True)
         ("added by them", None, None, TWO, TWO),
         ("removed by us", ONE, None, ONE, None),
         ("empty one removed by them", EMPTY, EMPTY, None, None),
-        ("removed by us, retranslated by them", ONE, None, TWO, replace(TWO, obsolete=True)),
-        ("retired by us, retranslated by them", ONE, GONE, TWO, replace(TWO, obsolete=True)),
+        ("removed by us, retranslated by them", ONE, None, TWO, TWO._replace(obsolete=True)),
+        ("retired by us, retranslated by them", ONE, GONE, TWO, TWO._replace(obsolete=True)),
         ("removed by us, retired by them", ONE, None, GONE, GONE),
         ("removed by us where it was obsolete", GONE, None, GONE, None),
         ("back again on their side", GONE, GONE, ONE, ONE),
         ("reviewed beats a draft", EMPTY, DRAFT, ONE, ONE),
         ("a draft does not beat reviewed", EMPTY, ONE, DRAFT, ONE),
-        ("a draft confirmed by them", DRAFT, DRAFT, replace(DRAFT, fuzzy=False, comments=()), replace(DRAFT, fuzzy=False, comments=())),
-        ("drafts that all lost their flag", DRAFT, DRAFT, replace(DRAFT, fuzzy=False), DRAFT),
+        ("a draft confirmed by them", DRAFT, DRAFT, DRAFT._replace(fuzzy=False, comments=()), DRAFT._replace(fuzzy=False, comments=())),
+        ("drafts that all lost their flag", DRAFT, DRAFT, DRAFT._replace(fuzzy=False), DRAFT),
         ("text beats nothing", ONE, EMPTY, TWO, TWO),
-        ("two drafts", EMPTY, DRAFT, replace(DRAFT, target="Other", comments=(f"l10n-draft: engine=y method=mt text={text_hash('Other')}",)), DRAFT),
+        ("two drafts", EMPTY, DRAFT, DRAFT._replace(target="Other", comments=(f"l10n-draft: engine=y method=mt text={text_hash('Other')}",)), DRAFT),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
@@ -76,13 +76,13 @@ def test_one_entry(
 def test_two_translations_are_a_stale_entry_with_both(base: Entry | None) -> None:
     merged, conflicts = only(base, ONE, TWO)
     assert conflicts == 1
-    assert merged == replace(ONE, fuzzy=True, comments=("l10n-conflict: the other version is «Two»",))
+    assert merged == ONE._replace(fuzzy=True, comments=("l10n-conflict: the other version is «Two»",))
     assert merged.state is State.STALE
 
 
 @pytest.mark.parametrize("text", ["een\ntwee", "een  twee", "een\ttwee", "C:\\\\n", "«a» text=b"])
 def test_the_other_text_of_a_conflict_can_be_copied_back(text: str, tmp_path: Path) -> None:
-    merged, _ = only(EMPTY, ONE, replace(TWO, target=text))
+    merged, _ = only(EMPTY, ONE, TWO._replace(target=text))
     assert merged is not None
     said = merged.comments[0].removeprefix("l10n-conflict: the other version is «").removesuffix("»")
     file = tmp_path / "x.po"
@@ -92,11 +92,11 @@ def test_the_other_text_of_a_conflict_can_be_copied_back(text: str, tmp_path: Pa
 
 
 def test_comments_of_both_sides_stay_and_removed_ones_go() -> None:
-    base = replace(ONE, comments=("oud", "blijft"))
-    ours = replace(ONE, comments=("blijft", "van ons"))
-    theirs = replace(TWO, comments=("oud", "blijft", "van hen"))
+    base = ONE._replace(comments=("oud", "blijft"))
+    ours = ONE._replace(comments=("blijft", "van ons"))
+    theirs = TWO._replace(comments=("oud", "blijft", "van hen"))
     merged, _ = only(base, ours, theirs)
-    assert merged == replace(TWO, comments=("blijft", "van ons", "van hen"))
+    assert merged == TWO._replace(comments=("blijft", "van ons", "van hen"))
 
 
 def test_order_of_the_side_that_moved_and_neighbours_of_new_entries() -> None:
@@ -109,7 +109,7 @@ def test_a_new_translation_follows_an_edited_source() -> None:
     stale = Entry("Bron 2", "One", fuzzy=True, previous="Bron", comments=("l10n-changed: + «2» text=0123456789ab",))
     merged, conflicts = merge_catalogs(catalog(ONE), catalog(stale), catalog(TWO))
     assert conflicts == ()
-    assert merged.active == (replace(stale, target="Two", comments=("l10n-changed: + «2»",)),)
+    assert merged.active == (stale._replace(target="Two", comments=("l10n-changed: + «2»",)),)
     assert [entry.target for entry in merged.entries if entry.obsolete] == ["Two"]
 
 
@@ -125,7 +125,7 @@ def test_a_danger_follows_a_new_translation_of_the_old_source() -> None:
 
 def test_a_danger_that_only_one_side_knows_stays() -> None:
     danger = f"l10n-safety: negation «niet» added text={words_hash('One')}"
-    warned = replace(ONE, fuzzy=True, previous="Oud", comments=(danger,))
+    warned = ONE._replace(fuzzy=True, previous="Oud", comments=(danger,))
     merged, _ = only(None, warned, ONE)
     assert merged is not None
     assert open_dangers(merged) == ("negation «niet» added",)
@@ -135,8 +135,7 @@ def test_a_danger_that_only_one_side_knows_stays() -> None:
 
 def test_drafts_that_lost_their_flag_at_once_stay_drafts() -> None:
     drafts = [
-        replace(
-            DRAFT,
+        DRAFT._replace(
             source=name,
             target=name,
             fuzzy=False,
@@ -144,7 +143,7 @@ def test_drafts_that_lost_their_flag_at_once_stay_drafts() -> None:
         )
         for name in ("Een", "Twee")
     ]
-    flagged = [replace(draft, fuzzy=True) for draft in drafts]
+    flagged = [draft._replace(fuzzy=True) for draft in drafts]
     for base, ours, theirs in ((flagged, flagged, drafts), (flagged, drafts, flagged), (flagged, drafts, drafts)):
         sides = (catalog(*base), catalog(*ours, Entry("Drie", "Three", fuzzy=True)), catalog(*theirs))
         if ours is drafts:
@@ -163,9 +162,8 @@ def test_header_is_that_of_the_later_side() -> None:
 
 
 sides = st.lists(
-    st.builds(
-        Entry,
-        st.sampled_from("abcd"),
+    random_entries(
+        source=st.sampled_from("abcd"),
         target=st.sampled_from(["", "x", "y"]),
         fuzzy=st.booleans(),
         obsolete=st.booleans(),
@@ -218,7 +216,7 @@ def test_git_uses_it(tmp_path: Path) -> None:
 
     commit(EMPTY, other)
     git(tmp_path, "checkout", "-q", "-b", "theirs")
-    commit(TWO, replace(other, target="Otherwise"))
+    commit(TWO, other._replace(target="Otherwise"))
     git(tmp_path, "checkout", "-q", "main")
     commit(ONE, Entry("Nieuw", "New"), other)
     git(tmp_path, "merge", "-q", "--no-edit", "theirs")

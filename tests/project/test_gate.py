@@ -34,7 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(DEMO, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     run("merge", "-l", "en")
-    edit(lambda entry: replace(entry, target=TEXTS[entry.source]))
+    edit(lambda entry: entry._replace(target=TEXTS[entry.source]))
     assert run("build", "-l", "en") == 0
     assert PAGE.is_file()
     return tmp_path
@@ -64,7 +64,7 @@ def edit(change: object) -> None:
     ],
 )
 def test_an_error_holds_the_page_and_withdraws_the_older_one(project: Path, target: str) -> None:
-    edit(lambda entry: replace(entry, target=target) if entry.source == LINK else entry)
+    edit(lambda entry: entry._replace(target=target) if entry.source == LINK else entry)
     assert run("build", "-l", "en") == 3
     assert not PAGE.exists()
 
@@ -82,7 +82,7 @@ def test_an_article_that_is_saved_between_its_judgement_and_its_export_is_not_pu
 
 def test_a_catalog_that_is_saved_between_its_judgement_and_the_export_is_judged_first(project: Path) -> None:
     def save() -> None:
-        edit(lambda entry: replace(entry, target=entry.target.replace("20\u00a0mg", "200\u00a0mg")))
+        edit(lambda entry: entry._replace(target=entry.target.replace("20\u00a0mg", "200\u00a0mg")))
 
     assert export_while_judged(save) == 1
     assert not PAGE.exists()
@@ -98,7 +98,7 @@ def export_while_judged(save: Callable[[], None]) -> int:
         save()
         return verdict
 
-    edit(lambda entry: replace(entry, target="Read <a>part 2</a> on a deficiency.") if entry.source == LINK else entry)
+    edit(lambda entry: entry._replace(target="Read <a>part 2</a> on a deficiency.") if entry.source == LINK else entry)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(export, "judge", judge_and_save)
         return run("export", "-l", "en")
@@ -107,13 +107,13 @@ def export_while_judged(save: Callable[[], None]) -> int:
 def test_no_waiver_lets_markup_in(project: Path) -> None:
     target = "Read <a>part 2</a> about a deficiency. <script>alert(1)</script>"
     comments = ("l10n-ok: markup we trust this",)
-    edit(lambda entry: replace(entry, target=target, comments=comments) if entry.source == LINK else entry)
+    edit(lambda entry: entry._replace(target=target, comments=comments) if entry.source == LINK else entry)
     assert run("build", "-l", "en") == 3
     assert not PAGE.exists()
 
 
 def test_unfinished_is_normal_but_held(project: Path) -> None:
-    edit(lambda entry: replace(entry, fuzzy=True) if entry.source == LINK else entry)
+    edit(lambda entry: entry._replace(fuzzy=True) if entry.source == LINK else entry)
     assert run("build", "-l", "en") == 0
     assert not PAGE.exists()
     assert run("build", "-l", "en", "--strict") == 3
@@ -122,7 +122,7 @@ def test_unfinished_is_normal_but_held(project: Path) -> None:
 def test_drafts_that_lost_their_flag_are_not_published(project: Path) -> None:
     def drafted(entry: Entry) -> Entry:
         note = Draft("apertium", "mt", text_hash(entry.target)).note
-        return replace(entry, fuzzy=False, comments=(note.line,))
+        return entry._replace(fuzzy=False, comments=(note.line,))
 
     edit(drafted)
     run("build", "-l", "en")
@@ -172,14 +172,14 @@ def test_an_edit_that_keeps_size_and_time_is_seen(project: Path) -> None:
 
 def test_a_conflict_is_told_from_a_change_of_the_source(project: Path) -> None:
     note = "l10n-conflict: the other version is «To the second part»"
-    edit(lambda entry: replace(entry, fuzzy=True, comments=(note,)) if entry.source == "Naar deel 2" else entry)
+    edit(lambda entry: entry._replace(fuzzy=True, comments=(note,)) if entry.source == "Naar deel 2" else entry)
     output = CliRunner().invoke(cli, ["build", "-l", "en"]).output
     assert "1 unit is stale (the source changed, or two versions met)" in output
 
 
 def test_what_concerns_a_whole_catalog_has_no_line(project: Path) -> None:
     def unread(entry: Entry) -> Entry:
-        return replace(entry, comments=(Draft("memory", "exact", text_hash(entry.target)).note.line,))
+        return entry._replace(comments=(Draft("memory", "exact", text_hash(entry.target)).note.line,))
 
     edit(unread)
     output = CliRunner().invoke(cli, ["build", "-l", "en"]).output

@@ -44,7 +44,7 @@ def merge(folder: Path, *, dry_run: bool = False) -> list[Merged]:
 def translate(folder: Path, name: str) -> None:
     path = folder / "locales" / "en" / f"{name}.po"
     catalog = read_po(path)
-    write_po(path, replace(catalog, entries=tuple(replace(one, target=one.source.upper()) for one in catalog.entries)))
+    write_po(path, replace(catalog, entries=tuple(one._replace(target=one.source.upper()) for one in catalog.entries)))
 
 
 def texts(folder: Path, name: str) -> dict[str, str]:

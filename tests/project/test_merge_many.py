@@ -62,7 +62,7 @@ def worked_on(entry: Entry, rng: random.Random) -> Entry:
     if done < 0.1 or entry.target:
         return entry
     note = ("van een mens",) if done > 0.9 else ()
-    return replace(entry, target=entry.source.replace("e", "é"), fuzzy=done < 0.2, comments=note)
+    return entry._replace(target=entry.source.replace("e", "é"), fuzzy=done < 0.2, comments=note)
 
 
 def revise(articles: dict[str, list[str]], rng: random.Random) -> dict[str, list[str]]:
@@ -144,7 +144,7 @@ def test_a_catalog_that_is_saved_meanwhile_keeps_what_was_saved(
             catalog = read_po(path)
             if not any("saved meanwhile" in entry.comments for entry in catalog.entries):
                 first, *others = catalog.entries
-                write_po(path, replace(catalog, entries=(replace(first, comments=("saved meanwhile",)), *others)))
+                write_po(path, replace(catalog, entries=(first._replace(comments=("saved meanwhile",)), *others)))
         write(merger, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Merger, "_remember", remember)

@@ -149,7 +149,7 @@ def test_what_is_left_alone_is_not_merged(folder: Path, monkeypatch: pytest.Monk
     merge(folder, whole=True)
     path = folder / "locales/en/a.po"
     catalog = read_po(path)
-    path.write_bytes(format_po(replace(catalog, entries=tuple(replace(e, target="X.") for e in catalog.entries))))
+    path.write_bytes(format_po(replace(catalog, entries=tuple(e._replace(target="X.") for e in catalog.entries))))
     write_page(folder, [*TEXTS[:4], "Iets heel anders, zonder voorganger."])
     seen: list[int] = []
 

@@ -50,7 +50,7 @@ def fill(path: Path) -> Catalog:
     from dataclasses import replace
 
     catalog = read_po(path)
-    entries = tuple(replace(entry, target=TEXTS[entry.source]) for entry in catalog.entries)
+    entries = tuple(entry._replace(target=TEXTS[entry.source]) for entry in catalog.entries)
     write_po(path, replace(catalog, entries=entries))
     return catalog
 

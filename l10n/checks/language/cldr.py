@@ -7,8 +7,7 @@ A language with a data file has there, under `cldr`, what CLDR says of the langu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.checks.language.datafile import Table, fold, forms, section
 
@@ -19,8 +18,7 @@ _SPACES = "\u00a0\u202f\u2009 "
 _NAME = re.compile(r"[^\W\d_]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Numerals:
+class Numerals(NamedTuple):
     """How a locale writes numbers, from CLDR (`numbers/symbols`)."""
 
     decimal: str

@@ -6,9 +6,8 @@ Dutch has more than ten thousand of them; they are read when a text has one, not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from l10n.checks.language.datafile import Table, fold, forms
 
@@ -16,8 +15,7 @@ _Reading: TypeAlias = tuple[Literal["cardinal", "fraction", "ordinal"], Fraction
 _TAIL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Glue:
+class Glue(NamedTuple):
     """The parts that such words are made of, folded."""
 
     below: Mapping[str, int]

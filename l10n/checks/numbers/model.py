@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 QuantityKind: TypeAlias = Literal["number", "time"]
 Link: TypeAlias = Literal["", "range", "join", "comma", "of", "row"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number as a value: `1.000 µg` in Dutch is 1000 with the unit µg."""
 
     value: Fraction
@@ -44,8 +42,7 @@ class Quantity:
         return (self.value, *self.others)
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date; 0 stands for a part that is not said."""
 
     year: int
@@ -56,8 +53,7 @@ class Date:
     """Day and month could change places (both at most 12, written in digits)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(NamedTuple):
     """Letters with digits that name a thing: B12, PHQ-9, CYP2D6; also telephone numbers."""
 
     letters: str
@@ -65,8 +61,7 @@ class Identifier:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """Everything a text says in numbers, in its order."""
 
     quantities: tuple[Quantity, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from l10n.checks.numbers.model import Date, Quantity
@@ -133,7 +132,7 @@ def as_time(quantity: Quantity) -> Quantity:
         return quantity
     hour, minute = int(match[1]), int(match[2] or 0)
     others = (Fraction(60 * (hour % 12 + 12) + minute),) if 1 <= hour <= 12 else ()
-    return replace(quantity, value=Fraction(60 * (hour % 24) + minute), kind="time", others=others, is_foreign=False)
+    return quantity._replace(value=Fraction(60 * (hour % 24) + minute), kind="time", others=others, is_foreign=False)
 
 
 def _hour_named(cursor: Cursor, position: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from l10n.checks.numbers.model import Link, Quantity
 from l10n.checks.numbers.reading.calendar import as_time
@@ -20,7 +19,7 @@ def linked(cursor: Cursor, quantities: Sequence[Quantity], spans: Sequence[tuple
     for index in range(len(row) - 2, -1, -1):
         link = _link(cursor, spans[index][1], spans[index + 1][0])
         if link == "row":
-            row[index] = replace(row[index], link=link)
+            row[index] = row[index]._replace(link=link)
         elif link:
             row[index], row[index + 1] = _joined(row[index], row[index + 1], link)
     return row
@@ -32,7 +31,7 @@ def _joined(one: Quantity, two: Quantity, link: Link) -> tuple[Quantity, Quantit
     one = as_time(one) if two.kind == "time" else one
     unit = one.unit or ("" if link == "of" else two.unit)
     is_weak = one.is_weak and link != "range" and unit in ("", "times")
-    return replace(one, link=link, unit=unit, is_weak=is_weak), two
+    return one._replace(link=link, unit=unit, is_weak=is_weak), two
 
 
 def _link(cursor: Cursor, end: int, start: int) -> Link:
