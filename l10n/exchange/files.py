@@ -153,6 +153,18 @@ def _is_running(process: int) -> bool:
     return True
 
 
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file of ours; a run that is killed leaves it whole, and a power cut none of it or a part.
+
+    Raises L10nError where the file cannot be written.
+    """
+    try:
+        with open(path, "ab", buffering=0) as stream:
+            stream.write(f"{line}\n".encode())
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def remove(path: Path) -> bool:
     """Remove a file; return False where there is none. Raises L10nError where it cannot be removed."""
     try:

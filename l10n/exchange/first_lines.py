@@ -66,3 +66,12 @@ def untranslated_lines(data: bytes) -> set[bytes]:
     lines = set(_EMPTY_LINES(b"\n" + data + b"\n"))
     lines.discard(b"")
     return lines or message_lines(data, obsolete=False)
+
+
+def empty_lines(data: bytes) -> set[bytes]:
+    """The `message_line` of every active message without a translation, in a file as we write it; of none in others."""
+    *blocks, last = data.split(b'\nmsgstr ""\n\n')
+    if last.endswith(b'\nmsgstr ""\n'):
+        blocks.append(last[:-11])
+    messages = (block.rpartition(b'\nmsgid "')[2] for block in blocks)
+    return {message.removeprefix(b'"\n"').partition(b'"\n')[0].removesuffix(b'"') for message in messages}

@@ -39,11 +39,16 @@ def read_po(path: Path, *, name: str = "") -> Catalog:
     The locale is the header's `Language`, as written there. Raises L10nError with file and line where the file is
     not a PO file, cannot be decoded, defines one message twice, or has plural entries (articles have none).
     """
-    catalog, plurals = _read(path, name or str(path))
+    return parse_po(read_bytes(path), name=name or str(path))
+
+
+def parse_po(data: bytes, *, name: str) -> Catalog:
+    """The same for the bytes of a file."""
+    catalog, plurals = _read(data, name)
     if plurals:
         raise L10nError(
             "The entry has plural forms; articles have none.",
-            where=f"{name or path}:{plurals[0]}",
+            where=f"{name}:{plurals[0]}",
             hint="Is this the right file?",
         )
     return catalog
@@ -51,7 +56,7 @@ def read_po(path: Path, *, name: str = "") -> Catalog:
 
 def read_foreign_po(path: Path, *, name: str = "") -> Catalog:
     """Read any PO file for checking: each plural form becomes an entry of its own. Not for writing back."""
-    return _read(path, name or str(path))[0]
+    return _read(read_bytes(path), name or str(path))[0]
 
 
 def write_po(path: Path, catalog: Catalog, *, derived: bool = False) -> bool:
@@ -86,8 +91,7 @@ class _Text(str):
         return [line + "\n" for line in lines[:-1]] + lines[-1:] if keepends else lines
 
 
-def _read(path: Path, name: str) -> tuple[Catalog, list[int]]:
-    data = read_bytes(path)
+def _read(data: bytes, name: str) -> tuple[Catalog, list[int]]:
     text = decode(data, name)
     catalog = read_canonical(text) if "\r" not in text else None
     plurals: list[int] = []

@@ -61,7 +61,7 @@ def follow_renames(old: Mapping[str, Sequence[Key]], new: Mapping[str, Sequence[
         arrived = sum(map(len, came)) or 1
         found = [
             home
-            for home, length in moved.most_common()
+            for home, length in sorted(moved.items(), key=lambda item: (-item[1], item[0]))
             if (count[home] > 1 or (home not in new and name not in old))
             and length >= _SHARE * min(arrived, sum(map(len, vanished[home])) or 1)
         ]
@@ -95,6 +95,20 @@ def take_along(own: Catalog, other: Catalog, *, still_there: Collection[Key] = (
             seconds.append(entry)
     beside = (entry._replace(obsolete=True) for entry in seconds)
     return replace(own, entries=(*entries.values(), *beside))
+
+
+def with_edits(stood: Catalog, now: Catalog) -> Catalog:
+    """A catalog as it stood, with every translation that was saved in it since.
+
+    In use is what was in use; what the catalog did not have is as it is now.
+    """
+    later: dict[Key, Entry] = {}
+    for entry in sorted(now.entries, key=lambda entry: entry.obsolete):
+        if entry.target:
+            later.setdefault(entry.key, entry)
+    entries = [later.get(entry.key, entry)._replace(obsolete=entry.obsolete) for entry in stood.entries]
+    had = {entry.key for entry in stood.entries}
+    return replace(stood, entries=(*entries, *(entry for entry in now.entries if entry.key not in had)))
 
 
 def _worth(entry: Entry) -> tuple[int, bool]:

@@ -67,7 +67,7 @@ def build(
         files = _files(reader, article, locales)
         inputs = reader.memo.fingerprint(article, ())
         known = reader.memo.recall(name, reader.memo.fingerprint(article, files))
-        if isinstance(known, dict):
+        if isinstance(known, dict) and not merger.is_unfinished(article, locales):
             yield _from_json(known)
             continue
         if not is_proven:  # what no page could be judged by ends the run before anything is written

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from l10n.errors import L10nError
 from l10n.exchange.files import ChangedError, read_bytes, write_bytes
 from l10n.exchange.first_lines import untranslated_lines
-from l10n.exchange.po import format_po
+from l10n.exchange.po import format_po, parse_po
 from l10n.exchange.po_blocks import read_blocks, source_side
 from l10n.locales import Locale
 from l10n.merge.reconcile import reconcile
@@ -27,6 +27,7 @@ from l10n.workflow.moves import Moves, retire
 from l10n.workflow.pass_through import Passed, pass_through
 from l10n.workflow.reading import Reader
 from l10n.workflow.source_side import Aligned, SourceSide
+from l10n.workflow.standing import Own
 from l10n.workflow.terms import term_comments
 
 __all__ = ["Merged", "Merger", "Proposal", "merged_from_json"]
@@ -42,6 +43,8 @@ class Proposal(NamedTuple):
     version: str
     """The SHA-256 of the file that was merged."""
     merged: Merged
+    has_other_texts: bool
+    """True where texts came or left."""
 
 
 @dataclass(slots=True)
@@ -72,10 +75,12 @@ class Merger:
             if proposal is not None and _version(path) != proposal.version:
                 proposal = None  # somebody has saved it since
             if proposal is None:
-                passed = self._pass_through(article, locale, path) or self._merge_whole(article, locale)
-                proposal = self._proposal(article, locale, path, passed)
+                own = self._moves_of(locale).own(article)
+                passed = self._pass_through(article, locale, own) or self._merge_whole(article, locale, own)
+                proposal = self._proposal(article, locale, own, passed)
             try:
                 if proposal.merged.changed and not dry_run:
+                    self._moves_of(locale).will_write(article, proposal.merged.digest, other=proposal.has_other_texts)
                     write_bytes(path, proposal.data, version=proposal.version)
             except ChangedError:
                 if attempt == _ATTEMPTS - 1:
@@ -112,23 +117,31 @@ class Merger:
 
         Nothing is read but the catalog, if `prepare` was asked for the article before.
         """
-        path = self.reader.project.catalog_path(article.name, locale)
         if self.settled(article, locale):
             return None
         try:
-            passed = self._pass_through(article, locale, path)
+            own = self._moves_of(locale).own(article)
+            passed = self._pass_through(article, locale, own)
         except L10nError:
             return None  # who merges it says what is wrong
-        return self._proposal(article, locale, path, passed) if passed else None
+        return self._proposal(article, locale, own, passed) if passed else None
+
+    def is_unfinished(self, article: Article, locales: Sequence[Locale]) -> bool:
+        """True where a run moved texts from or to the article and did not end well."""
+        return any(article.name in self._moves_of(locale).unfinished for locale in locales)
 
     def settled(self, article: Article, locale: Locale) -> Merged | None:
-        """The last merge of a catalog, where it was made with the article and the catalog as both stood at first sight."""
+        """The last merge of a catalog, where it was made with the article and the catalog as both stood at first sight,
+        in a run that ended well or moved nothing.
+        """
         place = article.name, locale
         if place not in self._settled:
             self._settled[place] = self._as_it_stands(article, locale)
         return self._settled[place]
 
     def _as_it_stands(self, article: Article, locale: Locale) -> Merged | None:
+        if self.is_unfinished(article, [locale]):
+            return None
         memo, path = self.reader.memo, self.reader.project.catalog_path(article.name, locale)
         known = memo.recall(_name(article, locale), memo.fingerprint(article, (path,)))
         return merged_from_json(known) if isinstance(known, dict) else None
@@ -148,20 +161,24 @@ class Merger:
         if _version(path) == merged.digest:
             self.reader.memo.remember(_name(article, locale), fingerprint, merged_to_json(merged.settled()))
 
-    def _proposal(self, article: Article, locale: Locale, path: Path, passed: Passed) -> Proposal:
+    def _proposal(self, article: Article, locale: Locale, own: Own, passed: Passed) -> Proposal:
         before, after = passed.before, replace(passed.after, version=sha256(passed.data).hexdigest())
-        name = self.reader.project.relative(path)
+        name = self._file(article, locale)
         merged = summary(article.name, locale, name, before, after, passed.untouched)
         merged = merged._replace(was_blank=True) if passed.was_blank else merged
-        return Proposal(passed.data if merged.changed else b"", before.version, merged)
+        version = before.version
+        if own.is_again:
+            version = _digest(own.now)
+            merged = merged._replace(changed=True) if after.version != version else merged.settled()
+        other = {entry.key for entry in before.active} != {entry.key for entry in after.active}
+        return Proposal(passed.data if merged.changed else b"", version, merged, other)
 
-    def _pass_through(self, article: Article, locale: Locale, path: Path) -> Passed | None:
+    def _pass_through(self, article: Article, locale: Locale, own: Own) -> Passed | None:
         """Merge the file as text; None where it has not the shape for that, or something comes from another article."""
         side = self._side(article, locale)
-        if not side.known or not path.is_file():
+        if not side.known or own.data is None or own.is_edited:
             return None
-        data = read_bytes(path)
-        blocks = read_blocks(data, self.reader.project.relative(path), side.known)
+        blocks = read_blocks(own.data, self._file(article, locale), side.known)
         if blocks is None:
             return None
         plain, others = blocks.targets, {entry.key for entry in blocks.others if entry.target}
@@ -175,19 +192,29 @@ class Merger:
             merge=partial(self._reconcile, side, locale, {}),
         )
 
-    def _merge_whole(self, article: Article, locale: Locale) -> Passed:
-        project, side = self.reader.project, self._side(article, locale)
-        before = self.reader.catalog(article.name, locale)
+    def _merge_whole(self, article: Article, locale: Locale, own: Own) -> Passed:
+        side, name = self._side(article, locale), self._file(article, locale)
+        before = parse_po(own.data, name=name) if own.data is not None else None
         was_blank = before is not None and not before.entries and not before.header
-        old = _with_language(before or empty_catalog(project, article, locale), locale)
+        old = _with_language(before or self._empty(article, locale, own), locale)
         if was_blank:
-            old = replace(empty_catalog(project, article, locale), path=old.path, version=old.version)
+            old = replace(self._empty(article, locale, own), path=old.path, version=old.version)
         catalog, arrived = self._moves_of(locale).bring(article, old.settled(), side.units)
         active = [entry.key for entry in catalog.active]
         aligned = side.aligned(active, [entry.key for entry in catalog.entries if entry.obsolete and entry.target])
         after = self._reconcile(side, locale, arrived, catalog, side.units, aligned)
         after = replace(after, locale=old.locale)
         return Passed(format_po(after), old, after, was_blank=was_blank)
+
+    def _empty(self, article: Article, locale: Locale, own: Own) -> Catalog:
+        """A new catalog; one that is made again keeps its date."""
+        made = self.reader.catalog(article.name, locale) if own.is_again else None
+        empty = empty_catalog(self.reader.project, article, locale)
+        return replace(empty, header=made.header) if made else empty
+
+    def _file(self, article: Article, locale: Locale) -> str:
+        """The catalog's path in messages."""
+        return self.reader.project.relative(self.reader.project.catalog_path(article.name, locale))
 
     def _reconcile(
         self,
@@ -247,7 +274,11 @@ class Merger:
 
 def _version(path: Path) -> str:
     """The SHA-256 of a catalog as it stands; empty where there is none."""
-    return sha256(read_bytes(path)).hexdigest() if path.is_file() else ""
+    return _digest(read_bytes(path) if path.is_file() else None)
+
+
+def _digest(data: bytes | None) -> str:
+    return "" if data is None else sha256(data).hexdigest()
 
 
 def _with_language(catalog: Catalog, locale: Locale) -> Catalog:
