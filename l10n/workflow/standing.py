@@ -133,26 +133,28 @@ class Standing:
         return any(name != own for line in lines for name in self.left.get(line, ()))
 
     def keep(self) -> None:
-        """Before the first catalog is written: keep how those stand that moves are judged by, if there are any."""
+        """Before the first catalog is written: see what left, and keep how those stand that moves are judged by."""
         if not self._is_kept:
             self._is_kept.append(True)
-            self.unfinished.keep(self._moving)
+            self.unfinished.keep(self._moving if self.left else {})
 
     @cached_property
     def _moving(self) -> dict[str, bytes | None]:
         """The catalogs that have, had or get a text of those that come to an article with texts that left others."""
         texts: set[bytes] = set()
-        for name, article in self._unsettled.items() if self._paths else ():
+        for name, article in self._unsettled.items():
             if name not in self._came:
                 files = self._files(name) if name in self._paths else ()
                 self._came[name] = self._came_to(article, _lines(files, obsolete=False), files)
+        for name in self._waiting:
+            self._came[name] = frozenset().union(*map(empty_lines, self._files(name)))
         for name, came in self._came.items():
             if came and self.has_left(name, came):
                 texts |= came
         if not texts:
             return {}
         gone = [name for name in self._paths if name not in self.articles]
-        moving = {}
+        moving = {name: self._now(name) for name in self._waiting if not texts.isdisjoint(self._came[name])}
         for name in (*gone, *self._unsettled):
             files = self._files(name) if name in self._paths else ()
             lines = _lines(files, obsolete=True) | _lines(files, obsolete=False)
@@ -174,6 +176,12 @@ class Standing:
             for name, article in self.articles.items()
             if not self.settled(article, self.locale) and self.can_be_read(article)
         }
+
+    @cached_property
+    def _waiting(self) -> tuple[str, ...]:
+        """The articles whose catalogs are as they should be but for texts without a translation, which may arrive."""
+        settled = {name: self.settled(article, self.locale) for name, article in self.articles.items()}
+        return tuple(name for name, merged in settled.items() if merged and merged.counts[State.UNTRANSLATED])
 
     @cached_property
     def _paths(self) -> dict[str, Path]:

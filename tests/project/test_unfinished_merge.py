@@ -59,11 +59,15 @@ SOME = {name: MOVES[name] for name in ("renamed and edited", "split and gone", "
 
 def save(folder: Path, articles: Articles) -> None:
     (folder / "source").mkdir(parents=True, exist_ok=True)
+    pages = {folder / "source" / f"{name}.html": paragraphs for name, paragraphs in articles.items()}
     for path in (folder / "source").glob("*.html"):
-        path.unlink()
-    for name, paragraphs in articles.items():
+        if path not in pages:
+            path.unlink()
+    for path, paragraphs in pages.items():
         body = "\n".join(f"<p>{text}</p>" for text in paragraphs)
-        (folder / "source" / f"{name}.html").write_text(f"<!DOCTYPE html>\n<html lang=nl>\n{body}\n", encoding="utf-8")
+        page = f"<!DOCTYPE html>\n<html lang=nl>\n{body}\n"
+        if not path.exists() or path.read_text(encoding="utf-8") != page:
+            path.write_text(page, encoding="utf-8")
 
 
 def site(folder: Path, before: Articles, after: Articles) -> Path:
@@ -191,6 +195,37 @@ def test_three_runs_make_what_one_makes(tmp_path: Path, moved: tuple[Articles, A
         stopped(folder, (number * 7) % 5)
         merge(folder)
         assert dateless(files(folder)) == dateless(whole)
+
+
+@pytest.mark.parametrize("waiting", ["a", "z"])
+def test_a_text_that_waits_elsewhere_gets_the_translation_that_its_edited_twin_leaves(
+    tmp_path: Path, waiting: str
+) -> None:
+    def ready(folder: Path) -> Path:
+        save(folder, {"m": texts(0, 1), waiting: texts(1, 2)})
+        (folder / "pyproject.toml").write_text(CONFIG, encoding="utf-8")
+        merge(folder)
+        for path in (folder / "locales").glob("*/m.po"):
+            edit(path, lambda entry: entry._replace(target=entry.source.replace("e", "é")))
+        merge(folder)
+        save(folder, {"m": [*texts(0), *edited(texts(1))], waiting: texts(1, 2)})
+        return folder
+
+    whole = ready(tmp_path / "whole")
+    merge(whole)
+    for locale in ("en", "fr"):
+        found = read_po(whole / "locales" / locale / f"{waiting}.po")
+        assert [bool(entry.target) for entry in found.entries] == [True, False]
+    made = files(whole)
+    merge(whole)
+    assert files(whole) == made
+    for steps in range(100):
+        folder = ready(tmp_path / str(steps))
+        is_stopped = stopped(folder, steps)
+        merge(folder)
+        assert dateless(files(folder)) == dateless(made)
+        if not is_stopped:
+            return
 
 
 @pytest.mark.parametrize("alone", range(2))
