@@ -111,8 +111,7 @@ class Standing:
             elif name in self._unsettled:
                 active = _lines(files, obsolete=False)
                 self._came.setdefault(name, self._came_to(article, active, files))
-                lines |= active
-                lines -= self._lines_of(article)
+                lines |= active - self._lines_of(article)
             for line in lines:
                 left.setdefault(line, []).append(name)
         return left

@@ -228,6 +228,23 @@ def test_a_text_that_waits_elsewhere_gets_the_translation_that_its_edited_twin_l
             return
 
 
+def test_a_text_that_was_removed_is_found_though_it_still_stands_there_in_another_context(tmp_path: Path) -> None:
+    config = CONFIG + '[tool.l10n.html]\ncontext = { "b:only-child" = "menu" }\n'
+    save(tmp_path, {"a": [*texts(0, 1), "<b>Thee</b>", "Thee"], "z": texts(2)})
+    (tmp_path / "pyproject.toml").write_text(config, encoding="utf-8")
+    merge(tmp_path)
+    for path in (tmp_path / "locales").glob("*/a.po"):
+        edit(path, lambda entry: entry._replace(target="Tea" if not entry.context else "The tea"))
+    save(tmp_path, {"a": [*texts(0, 1), "<b>Thee</b>"], "z": texts(2)})
+    merge(tmp_path)
+    save(tmp_path, {"a": [*texts(0), "<b>Thee</b>"], "z": [*texts(2), "Thee"]})
+    merge(tmp_path)
+    made = files(tmp_path)
+    assert [entry.target for entry in read_po(tmp_path / "locales/en/z.po").entries] == ["", "Tea"]
+    merge(tmp_path)
+    assert files(tmp_path) == made
+
+
 @pytest.mark.parametrize("alone", range(2))
 @pytest.mark.parametrize("moved", SOME.values(), ids=SOME)
 def test_an_article_that_is_merged_alone_in_between_changes_nothing(
