@@ -14,7 +14,7 @@ from l10n.errors import L10nError, UsageError
 
 if TYPE_CHECKING:
     from l10n.project import Project
-    from l10n.workflow.checked import Checked, Selection
+    from l10n.workflow.check import Checked, Selection
 
 _SUFFIXES = (".po", ".pot")
 _NOUNS = {"error": "error", "warning": "warning", "info": "remark"}
@@ -95,7 +95,7 @@ def command(
     \b
     # l10n-ok: numbers the leaflet gives this dose in milligrams
     """  # noqa: D301  (click reads \b)
-    from l10n.workflow.checked import Selection, load_baseline
+    from l10n.workflow.check import Selection, load_baseline
 
     output = Output(as_json=format_ == "json", quiet=quiet, verbose=verbose)
     if list_checks:
@@ -125,8 +125,7 @@ def _check(
     failures: Failures,
 ) -> Checked:
     """Check the files where PO files are named, else the project."""
-    from l10n.workflow.check import check_project, find_catalogs
-    from l10n.workflow.check_files import check_files
+    from l10n.workflow.check import check_files, check_project, find_catalogs
     from l10n.workflow.reading import Reader
 
     files = [Path(name) for name in names if name.lower().endswith(_SUFFIXES)]

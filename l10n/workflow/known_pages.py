@@ -12,10 +12,11 @@ import orjson
 from l10n.exchange.files import read_bytes
 from l10n.model import Unit
 from l10n.project import Article, Project
-from l10n.workflow.kept import opened, sealed
 from l10n.workflow.memo import program
 
 _LISTS = tuple(Unit._fields.index(name) for name in ("comments", "ordered", "locale_filter"))
+
+_HASH = sha256().digest_size
 
 
 class Page(NamedTuple):
@@ -45,11 +46,14 @@ class KnownPages:
 
     def recall(self, article: Article, data: bytes) -> Page | None:
         """What a page with this content holds; None where it is not known, or was read otherwise."""
-        value = opened(self._store.get(article.name), self._origin(article, data))
-        if value is None:
+        kept = self._store.get(article.name)
+        if kept is None:
+            return None
+        origin, said = kept[:_HASH], kept[_HASH:]
+        if origin != self._origin(article, data) or said[:_HASH] != sha256(said[_HASH:]).digest():
             return None
         try:
-            count, columns, warnings = orjson.loads(value)
+            count, columns, warnings = orjson.loads(said[_HASH:])
             return Page(_units(count, columns), tuple(warnings))
         except (ValueError, TypeError, IndexError):
             return None
@@ -57,10 +61,10 @@ class KnownPages:
     def keep(self, article: Article, data: bytes, page: Page) -> None:
         """Keep what a page with this content holds for the next run."""
         try:
-            value = orjson.dumps((len(page.units), _columns(page.units), page.warnings))
+            kept = orjson.dumps((len(page.units), _columns(page.units), page.warnings))
         except TypeError:
             return  # a path or a text that is no Unicode: such a page is read every time
-        self.put(article, sealed(self._origin(article, data), value))
+        self.put(article, self._origin(article, data) + sha256(kept).digest() + kept)
 
     def put(self, article: Article, kept: bytes) -> None:
         """Keep what `keep` kept elsewhere."""
