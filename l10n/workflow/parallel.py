@@ -18,7 +18,7 @@ from typing import BinaryIO, Generic, TypeAlias, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_Answer: TypeAlias = tuple[Result | None, Exception | None]
+_Answer: TypeAlias = tuple[Result] | None
 
 
 def in_turns(
@@ -27,8 +27,8 @@ def in_turns(
     """Yield `work(item)` for every item, in their order.
 
     From `least` items on, `processes` (default: one for each processor that is ours, at most 8) share them, where the system has
-    processes that begin as a copy of this one. Items, results and errors travel between them. An error of `work` is
-    raised in its turn; what a process that died has left undone is done here.
+    processes that begin as a copy of this one. Results travel between them. What a process has left undone, because it died
+    or `work` raised an error, is done here in its turn, so that errors are those of one process.
     """
     count = process_count(len(items), least=least, processes=processes)
     if count < 2:
@@ -102,10 +102,8 @@ class _Crew(Generic[Item, Result]):
                 self._pipes[number] = None
         if not answers:
             return self._work(item)
-        result, error = answers.popleft()
-        if error is not None:
-            raise error
-        return result  # type: ignore[return-value]
+        answer = answers.popleft()
+        return self._work(item) if answer is None else answer[0]
 
 
 def _share(work: Callable[[Item], Result], items: Sequence[Item], pipe: int) -> None:
@@ -120,9 +118,9 @@ def _share(work: Callable[[Item], Result], items: Sequence[Item], pipe: int) -> 
             if heard.poll(0):
                 return
             try:
-                answers.append((work(item), None))
-            except Exception as error:
-                answers.append((None, error))
+                answers.append((work(item),))
+            except Exception:  # the first process meets it again, and raises it
+                answers.append(None)
             if len(answers) == together:
                 pickle.dump(answers, stream, pickle.HIGHEST_PROTOCOL)
                 stream.flush()

@@ -65,6 +65,20 @@ def test_an_error_is_raised_in_its_turn() -> None:
     assert found == [0, 1, 2, 3]
 
 
+def test_an_error_that_cannot_travel_is_raised_all_the_same() -> None:
+    class TwoWordsError(Exception):
+        def __init__(self, one: str, two: str) -> None:
+            super().__init__(f"{one} {two}")
+
+    def work(item: int) -> int:
+        if item == 4:
+            raise TwoWordsError("item", "four")
+        return item
+
+    with pytest.raises(TwoWordsError, match="item four"):
+        list(in_turns(work, range(9), least=2, processes=2))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are used on Linux only")
 def test_what_a_killed_process_leaves_undone_is_done_all_the_same() -> None:
     here = os.getpid()
