@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -105,7 +106,10 @@ def _stamp(path: str | Path) -> str:
 
 @cache
 def program() -> str:
-    """A hash of the program's own files, by size and time: an edited rule makes everything remembered old."""
+    """A hash of the program's own files, by size and time: an edited rule makes everything remembered old.
+
+    So does any package that is installed, updated or removed beside it: it may bring a check, or read a file.
+    """
     package = os.path.dirname(os.path.dirname(__file__))
     files = [
         os.path.join(folder, name)
@@ -113,4 +117,9 @@ def program() -> str:
         for name in names
         if name.endswith((".py", ".so", ".pyd", ".toml", ".txt", ".csv"))
     ]
-    return sha256(stamps(sorted(files)).encode()).hexdigest()
+    installed = [folder for folder in sys.path if os.path.basename(folder) in _INSTALLED]
+    return sha256(stamps([*installed, *sorted(files)]).encode()).hexdigest()
+
+
+_INSTALLED = ("site-packages", "dist-packages")
+"""The folders of installed packages; each change of a package is a change of its folder."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from l10n.exchange.po import read_po, write_po
 from l10n.locales import Locale
 from l10n.project import Project
 from l10n.workflow.export import Outcome, export_page
+from l10n.workflow.memo import program
 from l10n.workflow.merge import Merged, Merger
 from l10n.workflow.reading import Reader
 
@@ -100,6 +102,21 @@ def test_a_text_that_leaves_another_article_later_still_arrives(folder: Path) ->
     write_page(folder, "b", "Slaap acht uur.")
     merge(folder)
     assert texts(folder, "a")["Beweeg elke dag een half uur buiten."] == "BEWEEG ELKE DAG EEN HALF UUR BUITEN."
+
+
+def test_a_package_that_is_installed_makes_what_was_found_old(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may bring a check, by which a page that was let through is held."""
+    packages = folder / "lib" / "site-packages"
+    packages.mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [*sys.path, str(packages)])
+    found = []
+    for name in ("", "", "checks.dist-info"):
+        program.cache_clear()
+        (packages / name).mkdir(exist_ok=True)
+        project = Project.open(folder / "pyproject.toml")
+        found.append(Reader(project).memo.fingerprint(project.articles[0], ()))
+    program.cache_clear()
+    assert found[0] == found[1] != found[2]
 
 
 def test_a_dry_run_remembers_nothing(folder: Path) -> None:
