@@ -24,7 +24,7 @@ LIBRARIES = {
     "deepl": {"engines"},
     "click": {"cli"},
     "rich": {"cli"},
-    "orjson": {"workflow.known_pages"},
+    "orjson": {"workflow.kept"},
     "tomlkit": {"workflow.init"},
     "filelock": {"exchange.files"},
     "lxml": {"formats.html", "exchange.tbx", "exchange.tmx"},

@@ -12,6 +12,7 @@ from l10n.checks.base import Check
 from l10n.errors import L10nError, UsageError
 
 GROUP = "l10n.checks"
+_OURS = "l10n."
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Registry:
     checks: Mapping[str, Check]
     broken: tuple[str, ...] = ()
     """One sentence for each plug-in that could not be loaded; never a reason to stop."""
+    modules: tuple[str, ...] = ()
+    """The modules of other packages that bring checks."""
 
     def choose(self, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
         """The checks with these names (all where none is named) but the ignored ones, sorted by name.
@@ -60,7 +63,8 @@ def collect(found: Iterable[EntryPoint]) -> Registry:
     """Load checks from entry points, ours first."""
     checks: dict[str, Check] = {}
     broken: list[str] = []
-    for point in sorted(found, key=lambda point: (not point.value.startswith("l10n."), point.name, point.value)):
+    modules: list[str] = []
+    for point in sorted(found, key=lambda point: (not point.value.startswith(_OURS), point.name, point.value)):
         try:
             check = point.load()
         except Exception as error:  # a plug-in may fail in any way; it is named, and the others run
@@ -73,4 +77,6 @@ def collect(found: Iterable[EntryPoint]) -> Registry:
                 broken.append(f"The check «{check.name}» ({point.value}) has the name of another check.")
         else:
             checks[check.name] = check
-    return Registry(dict(sorted(checks.items())), tuple(broken))
+            if not point.value.startswith(_OURS):
+                modules.append(point.module)
+    return Registry(dict(sorted(checks.items())), tuple(broken), tuple(modules))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import weakref
+from collections.abc import Collection
 from pathlib import Path
 
 from l10n.exchange.files import cache_folder
@@ -46,6 +47,14 @@ class Store:
         self._new[name] = value
         if self._writes and self._connection is not None and len(self._new) >= _MANY:
             _write(self._connection, self._new)
+
+    def forget_others(self, names: Collection[str]) -> None:
+        """Let go of every value that has none of these names."""
+        if not self._writes or self._connection is None:
+            return
+        with contextlib.suppress(sqlite3.Error, UnicodeError), self._connection as connection:
+            others = [row for row in connection.execute("SELECT name FROM kept") if row[0] not in names]
+            connection.executemany("DELETE FROM kept WHERE name = ?", others)
 
 
 _MANY = 250

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,13 @@ from l10n.exchange.po import read_foreign_po
 from l10n.locales import Locale
 from l10n.model import Catalog, Finding, Severity, State
 from l10n.project import Article, Project
+from l10n.workflow.judging import context_of, judge_many, view_of
+from l10n.workflow.known_findings import Found, KnownFindings, found_in
 from l10n.workflow.reading import Reader
 
 if TYPE_CHECKING:
     from l10n.checks.base import CatalogView, Check, Context, TermMatcher
     from l10n.checks.options import CheckOptions
-    from l10n.checks.run import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ def check_article(reader: Reader, article: Article, locale: Locale, catalog: Cat
     config = reader.project.config
     baseline = config.check.baseline
     known = load_baseline(reader.project.root / baseline) if baseline else frozenset()
-    view = _view(reader, article, locale, catalog, states=(State.REVIEWED,))
-    checked = _run([view], _chosen(config.check, _ALL), _context(reader), known)
+    view = view_of(reader, article, locale, catalog, states=(State.REVIEWED,))
+    checked = _run([view], _chosen(config.check, _ALL), context_of(reader), known)
     yield from checked.findings
 
 
@@ -101,18 +103,24 @@ def check_project(
     An article or a catalog that cannot be read is handed to `failed`. Raises UsageError for a check that does not exist.
     """
     checks = _chosen(reader.project.config.check, selection)
-    views = []
-    for article, locale in places:
-        try:
-            catalog = reader.catalog(article.name, locale)
-            if catalog is not None:
-                views.append(_view(reader, article, locale, catalog))
-        except L10nError as error:
-            failed(error)
-    known = selection.baseline
-    if not known and (configured := reader.project.config.check.baseline):
-        known = load_baseline(reader.project.root / configured)
-    return _run(views, checks, _context(reader), known)
+    places = [place for place in places if reader.project.catalog_path(place[0].name, place[1]).is_file()]
+    known = KnownFindings(reader, checks, by_hand=bool(selection.select or selection.ignore))
+    origins = {place: known.origin(*place) for place in places}
+    results = {place: known.recall(*place, origin) for place, origin in origins.items()}
+    new = [place for place in places if results[place] is None]
+    if new or not places:  # else the glossary is known to be sound
+        for place, answer in zip(new, judge_many(reader, new, checks), strict=True):
+            if isinstance(answer, L10nError):
+                failed(answer)
+            elif answer is not None:
+                known.keep(*place, origins[place], answer)
+                results[place] = found_in(answer)
+        known.forget_others()
+    told = [result for place in places if (result := results[place]) is not None]
+    baseline = selection.baseline
+    if not baseline and (configured := reader.project.config.check.baseline):
+        baseline = load_baseline(reader.project.root / configured)
+    return _sorted_out(chain.from_iterable(told), baseline, files=len(told))
 
 
 def find_catalogs(project: Project, paths: Sequence[Path]) -> list[tuple[Article, Locale]]:
@@ -164,27 +172,6 @@ def check_files(
     return _joined(checked, [catalog.path for catalog in catalogs])
 
 
-def _view(
-    reader: Reader, article: Article, locale: Locale, catalog: Catalog, *, states: Collection[State] | None = None
-) -> CatalogView:
-    from l10n.checks.run import view_catalog
-
-    return view_catalog(
-        catalog if catalog.locale == locale else replace(catalog, locale=str(locale)),
-        source_locale=reader.project.config.source_locale,
-        article=article.name,
-        units={unit.key: unit for unit in reader.units(article)},
-        states=states,
-    )
-
-
-def _context(reader: Reader) -> Context:
-    from l10n.checks.base import Context
-    from l10n.workflow.terms import terms_in_use
-
-    return Context(reader.project.config.check, terms_in_use(reader))
-
-
 def _chosen(options: CheckOptions, selection: Selection) -> tuple[Check, ...]:
     from l10n.checks.registry import load_checks
 
@@ -198,22 +185,31 @@ def _chosen(options: CheckOptions, selection: Selection) -> tuple[Check, ...]:
 
 
 def _run(views: Sequence[CatalogView], checks: Sequence[Check], context: Context, known: frozenset[str]) -> Checked:
+    from l10n.checks.run import judge
+
+    return _sorted_out(
+        (Found(one.finding, one.waiver.reason if one.waiver else "") for one in judge(views, checks, context)),
+        known,
+        files=len(views),
+    )
+
+
+def _sorted_out(results: Iterable[Found], known: frozenset[str], *, files: int) -> Checked:
+    """What stands of what was found, and what does not."""
     from l10n.checks.baseline import fingerprint
     from l10n.checks.registry import load_checks
-    from l10n.checks.run import judge
 
     standing: list[Finding] = []
     waived: list[tuple[Finding, str]] = []
     old: list[Finding] = []
-    judged: Judged
-    for judged in judge(views, checks, context):
-        if judged.waiver is not None:
-            waived.append((judged.finding, judged.waiver.reason))
-        elif known and fingerprint(judged.finding) in known:
-            old.append(judged.finding)
+    for finding, reason in results:
+        if reason:
+            waived.append((finding, reason))
+        elif known and fingerprint(finding) in known:
+            old.append(finding)
         else:
-            standing.append(judged.finding)
-    return Checked(tuple(standing), tuple(waived), tuple(old), len(views), load_checks().broken)
+            standing.append(finding)
+    return Checked(tuple(standing), tuple(waived), tuple(old), files, load_checks().broken)
 
 
 def _joined(parts: Sequence[Checked], order: Sequence[str]) -> Checked:

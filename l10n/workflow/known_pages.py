@@ -7,16 +7,13 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
 
-import orjson
-
 from l10n.exchange.files import read_bytes
 from l10n.model import Unit
 from l10n.project import Article, Project
+from l10n.workflow.kept import columns, rows, sealed, unsealed
 from l10n.workflow.memo import program
 
 _LISTS = tuple(Unit._fields.index(name) for name in ("comments", "ordered", "locale_filter"))
-
-_HASH = sha256().digest_size
 
 
 class Page(NamedTuple):
@@ -49,22 +46,19 @@ class KnownPages:
         kept = self._store.get(article.name)
         if kept is None:
             return None
-        origin, said = kept[:_HASH], kept[_HASH:]
-        if origin != self._origin(article, data) or said[:_HASH] != sha256(said[_HASH:]).digest():
-            return None
         try:
-            count, columns, warnings = orjson.loads(said[_HASH:])
-            return Page(_units(count, columns), tuple(warnings))
+            count, values, warnings = unsealed(kept, self._origin(article, data))
+            return Page(_units(count, values), tuple(warnings))
         except (ValueError, TypeError, IndexError):
             return None
 
     def keep(self, article: Article, data: bytes, page: Page) -> None:
         """Keep what a page with this content holds for the next run."""
         try:
-            kept = orjson.dumps((len(page.units), _columns(page.units), page.warnings))
+            value = (len(page.units), columns(page.units), page.warnings)
+            self.put(article, sealed(value, self._origin(article, data)))
         except TypeError:
             return  # a path or a text that is no Unicode: such a page is read every time
-        self.put(article, self._origin(article, data) + sha256(kept).digest() + kept)
 
     def put(self, article: Article, kept: bytes) -> None:
         """Keep what `keep` kept elsewhere."""
@@ -89,16 +83,9 @@ class KnownPages:
         return Store(self.project.cache, "pages.sqlite3", writes=self.project.keeps)
 
 
-def _columns(units: tuple[Unit, ...]) -> list[object]:
-    """The values of units field by field; where all units say the same, it is said once, in a list of one."""
-    return [values[:1] if values.count(values[0]) == len(values) else values for values in zip(*units, strict=True)]
-
-
-def _units(count: int, columns: list[list[Any]]) -> tuple[Unit, ...]:
+def _units(count: int, values: list[list[Any]]) -> tuple[Unit, ...]:
     """The units of columns; raises TypeError or ValueError where these are none."""
-    if not count:
-        return ()
-    whole = [values * count if len(values) == 1 else values for values in columns]
-    for index in _LISTS:
-        whole[index] = [tuple(items) for items in whole[index]]
-    return tuple(map(Unit._make, zip(*whole, strict=True)))
+    if count:
+        for index in _LISTS:
+            values[index] = [tuple(items) for items in values[index]]
+    return tuple(map(Unit._make, rows(count, values)))

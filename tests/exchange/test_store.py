@@ -45,6 +45,14 @@ def test_a_file_that_is_no_database_keeps_nothing_in_a_dry_run(tmp_path: Path) -
     assert (tmp_path / "kept.sqlite3").read_bytes().startswith(b"no database")
 
 
+@pytest.mark.parametrize("writes", [True, False])
+def test_what_nobody_names_any_more_is_forgotten(tmp_path: Path, writes: bool) -> None:
+    for name in "abc":
+        put(tmp_path, name, b"value")
+    Store(tmp_path, "kept.sqlite3", writes=writes).forget_others({"a", "c", "d"})
+    assert [get(tmp_path, name) for name in "abc"] == [b"value", None if writes else b"value", b"value"]
+
+
 @pytest.mark.filterwarnings("error")
 def test_a_store_may_end_in_another_thread(tmp_path: Path) -> None:
     made: list[Store] = []
