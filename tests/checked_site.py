@@ -52,8 +52,8 @@ def make_site(folder: Path) -> Path:
         "Slaap 8 uur.": "Sleep 8 hours.",
     }
     for path in (folder / "locales").glob("*/*.po"):
-        edit(path, lambda one: replace(one, target=said.get(one.source, "Drink 3 litres.")))
-        edit(path, lambda one: replace(one, comments=("l10n-ok: numbers so they do",)), "Drink 2 liter.")
+        edit(path, lambda one: one._replace(target=said.get(one.source, "Drink 3 litres.")))
+        edit(path, lambda one: one._replace(comments=("l10n-ok: numbers so they do",)), "Drink 2 liter.")
     shutil.rmtree(folder / ".l10n")
     return folder
 
@@ -105,4 +105,4 @@ def afresh(folder: Path, selection: Selection = WHOLE) -> Checked:
 
 
 def translate_it(folder: Path) -> None:
-    edit(folder / "locales/en/a.po", lambda one: replace(one, target="Take 10 mg per day."), "Neem 10 mg per dag.")
+    edit(folder / "locales/en/a.po", lambda one: one._replace(target="Take 10 mg per day."), "Neem 10 mg per dag.")

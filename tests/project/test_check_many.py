@@ -62,7 +62,7 @@ def site(folder: Path, rng: random.Random, *, is_whole: bool = False) -> Path:
 def translated(entry: Entry, rng: random.Random) -> Entry:
     target = entry.source.replace("10", rng.choice(["10", "100"])).replace("tekort", rng.choice(["lack", "deficiency"]))
     comments = (NOTE,) if "10" in target and rng.random() < 0.5 else ()
-    return replace(entry, target=target.replace("ee", "e"), comments=comments, fuzzy=rng.random() < 0.2)
+    return entry._replace(target=target.replace("ee", "e"), comments=comments, fuzzy=rng.random() < 0.2)
 
 
 def check(folder: Path, processes: int, selection: Selection = ALL, *, least: int = 2) -> tuple[Checked, list[str]]:

@@ -62,11 +62,11 @@ def test_what_was_found_is_all_there(folder: Path) -> None:
 
 def waive_it(folder: Path) -> None:
     note = "l10n-ok: numbers the tablets differ"
-    edit(folder / "locales/fr/a.po", lambda one: replace(one, comments=(note,)), "Neem 10 mg per dag.")
+    edit(folder / "locales/fr/a.po", lambda one: one._replace(comments=(note,)), "Neem 10 mg per dag.")
 
 
 def lose_a_comment(folder: Path) -> None:
-    edit(folder / "locales/fr/b.po", lambda one: replace(one, comments=()))
+    edit(folder / "locales/fr/b.po", lambda one: one._replace(comments=()))
 
 
 def move_a_line(folder: Path) -> None:
@@ -203,7 +203,7 @@ def test_checks_of_another_package_are_an_origin_too(
 
 def test_the_checks_that_do_not_run_are_an_origin_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A waiver of a check that does not exist is a finding; of one that did not run, it is none."""
-    edit(folder / "locales/en/a.po", lambda one: replace(one, comments=("l10n-ok: short it is",)))
+    edit(folder / "locales/en/a.po", lambda one: one._replace(comments=("l10n-ok: short it is",)))
     selection = Selection(select=("waiver",))
     assert len(check(folder, selection).findings) == 2
     known = registry.load_checks()
