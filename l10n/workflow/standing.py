@@ -150,18 +150,15 @@ class Standing:
         for name, came in self._came.items():
             if came and self.has_left(name, came):
                 texts |= came
-        if not texts:
-            return {}
-        gone = [name for name in self._paths if name not in self.articles]
-        moving = {name: self._now(name) for name in self._waiting if not texts.isdisjoint(self._came[name])}
-        for name in (*gone, *self._unsettled):
-            files = self._files(name) if name in self._paths else ()
-            lines = _lines(files, obsolete=True) | _lines(files, obsolete=False)
-            if name in self._unsettled:
-                lines |= self._lines_of(self._unsettled[name])
-            if not texts.isdisjoint(lines):
-                moving[name] = self._now(name)
-        return moving
+        had = {name for text in texts for name in self.left.get(text, ())}
+        moving = sorted(name for name in had if name not in self.articles)
+        moving += [
+            name
+            for name, article in self._unsettled.items()
+            if name in had or not texts.isdisjoint(self._lines_of(article))
+        ]
+        moving += [name for name in self._waiting if not texts.isdisjoint(self._came[name])]
+        return {name: self._now(name) for name in moving}
 
     def _came_to(self, article: Article, active: set[bytes], files: Iterable[bytes]) -> frozenset[bytes]:
         lines = self._lines_of(article)
