@@ -6,7 +6,7 @@ of each tool's own processes, from start to end. Each starts from the same files
 revision, and templates of the revised articles. Twice: every article was revised (one unit in eight), or one in ten.
 
 What each does. pot2po: one process a locale. msgmerge: one process a catalog, since it takes one at a time; one after the
-other. l10n: one process for each processor from 40 changed articles on; it also says word by word what changed in each edited text, and names changes of doses and negations. It does
+other. l10n: one process for each processor from 20 changed articles on; it also says word by word what changed in each edited text, and names changes of doses and negations. It does
 not read what did not change since its last run; `l10n, nothing kept` is the same without its folder `.l10n`, so that
 it reads every page and every catalog. Both peers have the templates ready made; extraction is in nobody's figures.
 """
