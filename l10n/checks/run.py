@@ -24,6 +24,11 @@ class Judged:
     def stands(self) -> bool:
         return self.waiver is None
 
+    @property
+    def reason(self) -> str:
+        """Why a person waived it; empty where it stands."""
+        return self.waiver.reason if self.waiver else ""
+
 
 def view_catalog(
     catalog: Catalog,

@@ -12,7 +12,6 @@ from l10n.exchange.po import CHARSET, decode
 from l10n.exchange.po_lines import escape
 
 _ACTIVE_LINES = re.compile(rb'\nmsgid[ \t]*"(.*)"((?:[ \t\r]*\n".*")*)').findall
-_EMPTY_LINES = re.compile(rb'\nmsgid "(?:"\r?\n")?(.*)"(?:\r?\n".*")*\r?\nmsgstr ""\r?\n(?!")').findall
 _OBSOLETE_LINES = re.compile(rb'\n#~[ \t]*msgid[ \t]*"(.*)"((?:[ \t\r]*\n#~[ \t]*".*")*)').findall
 _PIECES = re.compile(rb'"(.*)"').findall
 _ENDS_A_LINE = re.compile(rb"(?<!\\)(?:\\\\)*\\n\Z").search
@@ -63,15 +62,13 @@ def untranslated_lines(data: bytes) -> set[bytes]:
 
     Read so are files that a run has left as it wants them; in any other, more lines cost time, fewer would lose text.
     """
-    lines = set(_EMPTY_LINES(b"\n" + data + b"\n"))
-    lines.discard(b"")
-    return lines or message_lines(data, obsolete=False)
+    return empty_lines(data) or message_lines(data, obsolete=False)
 
 
 def empty_lines(data: bytes) -> set[bytes]:
-    """The `message_line` of every active message without a translation, in a file as we write it; of none in others."""
-    *blocks, last = data.split(b'\nmsgstr ""\n\n')
+    """The `message_line` of every active message without a translation, in a file as we write it; maybe of fewer in others."""
+    *blocks, last = data.replace(b"\r\n", b"\n").split(b'\nmsgstr ""\n\n')
     if last.endswith(b'\nmsgstr ""\n'):
-        blocks.append(last[:-11])
-    messages = (block.rpartition(b'\nmsgid "')[2] for block in blocks)
+        blocks.append(last.removesuffix(b'\nmsgstr ""\n'))
+    messages = ((b"\n" + block).rpartition(b'\nmsgid "')[2] for block in blocks)
     return {message.removeprefix(b'"\n"').partition(b'"\n')[0].removesuffix(b'"') for message in messages}

@@ -187,11 +187,8 @@ def _chosen(options: CheckOptions, selection: Selection) -> tuple[Check, ...]:
 def _run(views: Sequence[CatalogView], checks: Sequence[Check], context: Context, known: frozenset[str]) -> Checked:
     from l10n.checks.run import judge
 
-    return _sorted_out(
-        (Found(one.finding, one.waiver.reason if one.waiver else "") for one in judge(views, checks, context)),
-        known,
-        files=len(views),
-    )
+    found = (Found(one.finding, one.reason) for one in judge(views, checks, context))
+    return _sorted_out(found, known, files=len(views))
 
 
 def _sorted_out(results: Iterable[Found], known: frozenset[str], *, files: int) -> Checked:

@@ -23,9 +23,9 @@ def sealed(value: object, origin: bytes) -> bytes:
     return origin + sha256(data).digest() + data
 
 
-def unsealed(kept: bytes | None, origin: bytes) -> Any:
-    """The value that was kept; None where there is none, where it derives from something else, or is spoiled."""
-    if kept is None or kept[:_HASH] != origin:
+def unsealed(kept: bytes, origin: bytes) -> Any:
+    """The value that was kept; None where it derives from something else, or is spoiled."""
+    if kept[:_HASH] != origin:
         return None
     digest, data = kept[_HASH : 2 * _HASH], kept[2 * _HASH :]
     return orjson.loads(data) if sha256(data).digest() == digest else None

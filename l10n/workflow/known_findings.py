@@ -47,7 +47,7 @@ class Found(NamedTuple):
 
 def rows_of(judged: Iterable[Judged]) -> list[Row]:
     """What was found, as values."""
-    return [(*_values(one.finding), one.waiver.reason if one.waiver else "") for one in judged]
+    return [(*_values(one.finding), one.reason) for one in judged]
 
 
 def found_in(rows: Iterable[Row]) -> list[Found]:
@@ -79,10 +79,11 @@ class KnownFindings:
     def recall(self, article: Article, locale: Locale, origin: bytes) -> list[Found] | None:
         """What was found in a catalog; None where it is not known, or derives from something else."""
         kept = self._store.get(self._name(article, locale))
-        if kept is None:
+        said = unsealed(kept, origin) if kept else None
+        if said is None:
             return None
         try:
-            count, values = unsealed(kept, origin)
+            count, values = said
             return found_in(rows(count, values))
         except (ValueError, TypeError, IndexError):
             return None

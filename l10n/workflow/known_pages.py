@@ -44,10 +44,11 @@ class KnownPages:
     def recall(self, article: Article, data: bytes) -> Page | None:
         """What a page with this content holds; None where it is not known, or was read otherwise."""
         kept = self._store.get(article.name)
-        if kept is None:
+        said = unsealed(kept, self._origin(article, data)) if kept else None
+        if said is None:
             return None
         try:
-            count, values, warnings = unsealed(kept, self._origin(article, data))
+            count, values, warnings = said
             return Page(_units(count, values), tuple(warnings))
         except (ValueError, TypeError, IndexError):
             return None

@@ -30,7 +30,7 @@ from l10n.workflow.source_side import Aligned, SourceSide
 from l10n.workflow.standing import Own
 from l10n.workflow.terms import term_comments
 
-__all__ = ["Merged", "Merger", "Proposal", "merged_from_json"]
+__all__ = ["Merged", "Merger", "Proposal"]
 
 _ATTEMPTS = 3
 
@@ -140,7 +140,7 @@ class Merger:
         return self._settled[place]
 
     def _as_it_stands(self, article: Article, locale: Locale) -> Merged | None:
-        if self.is_unfinished(article, [locale]):
+        if article.name in self._moves_of(locale).unfinished:
             return None
         memo, path = self.reader.memo, self.reader.project.catalog_path(article.name, locale)
         known = memo.recall(_name(article, locale), memo.fingerprint(article, (path,)))
@@ -208,9 +208,10 @@ class Merger:
 
     def _empty(self, article: Article, locale: Locale, own: Own) -> Catalog:
         """A new catalog; one that is made again keeps its date."""
-        made = self.reader.catalog(article.name, locale) if own.is_again else None
         empty = empty_catalog(self.reader.project, article, locale)
-        return replace(empty, header=made.header) if made else empty
+        if own.now is None or not own.is_again:
+            return empty
+        return replace(empty, header=parse_po(own.now, name=self._file(article, locale)).header)
 
     def _file(self, article: Article, locale: Locale) -> str:
         """The catalog's path in messages."""
