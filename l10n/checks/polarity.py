@@ -102,20 +102,21 @@ def find_negations(text: str, locale: str) -> Negations:
     joins = load_language(locale).lists.get("join", frozenset())
     again = joins | {fold(form) for form in forms(section(load_language(locale).table, "negation").get("again"))}
     folded = fold(text)
-    found: dict[str, list[str]] = {name: [] for name in ("strong", "soft", "neutral", "particle", "affirm")}
+    strong: list[str] = []
+    found: dict[str, list[str]] = {"strong": strong, "soft": [], "neutral": [], "particle": [], "affirm": []}
     repeated, joined, is_doubled, last = 0, 0, False, ("", 0)
     for group, words, start, end in patterns.negation.find(folded):
         found[group].append(words)
         between = _WORD.findall(folded[last[1] : start]) if last[0] else []
-        if group == "strong" and found["strong"][1:]:
+        if group == "strong" and len(strong) > 1:
             repeated += bool(between or folded[last[1] : start].strip()) and _continues(folded, start, again)
         if group in ("strong", "soft") and {group, last[0]} == {"strong", "soft"} and len(between) <= 1:
             is_doubled = True
-        if group == "strong" and not found["strong"][1:]:
+        if group == "strong" and len(strong) == 1:
             joined = sum(word in joins for word in _WORD.findall(re.split(_CLAUSE_END, folded[end:])[0]))
         if group in ("strong", "soft"):
             last = (group, end)
-    strong, soft = found["strong"], found["soft"] + found["particle"][len(found["strong"]) :]
+    soft = found["soft"] + found["particle"][len(strong) :]
     return Negations(
         tuple(strong),
         tuple(soft),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -40,8 +41,12 @@ def best_takers(alignment: Alignment) -> Mapping[Key, Key]:
     for key, link in alignment.links.items():
         if link.how is not How.PARTS:
             continue
+        taken: Counter[Key] = Counter()
+        for part in link.parts:
+            if part.old is not None:
+                taken[part.old] += len(normal(part.text)) * (2 if part.same else 1)
         for old in link.olds:
-            got = sum(len(normal(part.text)) * (2 if part.same else 1) for part in link.parts if part.old == old)
+            got = taken[old]
             if old not in best or got > best[old][0]:
                 best[old] = (got, key)
     return {old: key for old, (_, key) in best.items()}

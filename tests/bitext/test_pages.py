@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from l10n.bitext import Bitext, align_pages
 from l10n.inline import is_compatible, plain
 from l10n.model import Unit
+from tests import growth
 
 HERE = Path(__file__).parent
 LOCALES = ("en", "de", "fr", "ar")
@@ -137,8 +138,8 @@ def test_nothing_beside_something() -> None:
     assert len(align_pages([], yours).extra) == len(yours)
 
 
-def test_growth() -> None:
-    def seconds(times: int) -> float:
+def test_time_grows_with_the_pages_and_not_with_their_square() -> None:
+    def pages(times: int) -> Callable[[], object]:
         mine, yours = (
             [
                 unit._replace(source=f"{unit.source} {n}")
@@ -148,10 +149,6 @@ def test_growth() -> None:
             ]
             for side in (0, 1)
         )
-        start = time.process_time()
-        align_pages(mine, yours)
-        return time.process_time() - start
+        return lambda: align_pages(mine, yours)
 
-    seconds(1)
-    small, large = min(seconds(3), seconds(3)), seconds(12)
-    assert large < 10 * small
+    assert growth.exponent(pages, 3, 12) < growth.LIMIT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from l10n.checks.numbers.reading.numerals import read_numeral, read_roman
 from l10n.checks.numbers.scan import scan
 from l10n.inline import escape
 from l10n.model import Entry
+from tests import growth
 
 _FOLDER = Path(__file__).parent
 _LOCALES = ("nl", "en", "de", "fr", "es", "pl", "ar", "af", "sv", "pt-BR", "de-CH", "en-IN", "fa", "hi", "ru", "ja")
@@ -180,14 +181,8 @@ def test_a_language_without_a_data_file_has_digits_and_months_by_cldr() -> None:
     ],
 )
 def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
-    def took(length: int) -> float:
-        text = "".join(piece.replace("#", str(index)) for index in range(length // len(piece)))
-        begin = time.process_time()
-        _remarks(text, text + "7")
-        _remarks(text, "".join(reversed(text)))
-        return time.process_time() - begin
+    def pairs(count: int) -> Callable[[], object]:
+        text = "".join(piece.replace("#", str(index)) for index in range(count))
+        return lambda: (_remarks(text, text + "7"), _remarks(text, "".join(reversed(text))))
 
-    took(500)
-    small = min(took(400 + extra) for extra in (0, 40))
-    large = min(took(3_200 + extra) for extra in (0, 40))
-    assert large < 30 * max(small, 0.006)
+    assert growth.exponent(pairs, 200, 1_600) < growth.LIMIT

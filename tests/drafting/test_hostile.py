@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 
@@ -13,6 +13,7 @@ from l10n.drafting.verify import Standard, verify
 from l10n.engine import Batch, Query, Setup, Tags
 from l10n.engines.base import create_engine
 from l10n.locales import Locale
+from tests import growth
 
 NL, EN = Locale("nl"), Locale("en")
 
@@ -54,14 +55,9 @@ def work(text: str) -> None:
     create_engine(Setup("pseudo")).translate(Batch(NL, EN, (Query("0", text),)))
 
 
-def seconds(text: str) -> float:
-    begin = time.process_time()
-    work(text)
-    return time.process_time() - begin
-
-
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
 def test_time_grows_with_the_length_alone(text: str) -> None:
-    small = min(seconds(text * 10) for _ in range(3))
-    large = min(seconds(text * 80) for _ in range(2))
-    assert large < max(small, 0.002) * 8 * 4
+    def times(count: int) -> Callable[[], object]:
+        return lambda: work(text * count)
+
+    assert growth.exponent(times, 10, 80) < growth.LIMIT

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -136,15 +135,13 @@ def test_only_valid_drafts_and_no_second_request(name: str, mood: str, service: 
 
 @pytest.mark.parametrize("mood", FAILURES)
 @pytest.mark.parametrize("name", ENGINES)
-def test_a_failing_service_costs_bounded_time_and_nothing_that_was_answered(
+def test_a_failing_service_is_asked_a_few_times_only_and_costs_nothing_that_was_answered(
     name: str, mood: str, service: Service
 ) -> None:
     service.mood = mood
     patience = {"timeout": 0.15} if mood in ("hang", "trickle") else {}
     engine, cache = engine_for(name, service, **patience), Cache(None)
-    begin = time.monotonic()
     outcome, asker = run(engine, cache)
-    assert time.monotonic() - begin < 8
     assert drafts(outcome) == 0
     assert {result.kind for result in outcome.results if isinstance(result, Failure)} <= {"no answer", "rejected"}
     assert service.requests <= 20
@@ -238,15 +235,14 @@ def test_attributes_never_leave(service: Service) -> None:
     assert not any("href" in text or "class=" in text for text in service.texts)
 
 
-def test_a_thousand_texts_take_less_than_a_tenth_of_the_sequential_time(service: Service) -> None:
+def test_a_thousand_texts_take_forty_requests_four_at_a_time(service: Service) -> None:
     service.delay = 0.05
     many = [Job(f"Regel nummer {number} over een tekort.") for number in range(1000)]
     engine = engine_for("libretranslate", service, timeout=10, **{"max-items": 25})
-    begin = time.monotonic()
     outcome = draft(many, [asker_for(engine, Cache(None))], STANDARD)
     assert all(isinstance(result, Draft) for result in outcome.results)
-    assert time.monotonic() - begin < 1000 * 0.05 / 10
-    assert service.peak <= 4
+    assert service.requests == 40
+    assert service.peak == 4
 
 
 def test_threads_never_swap_texts(service: Service) -> None:

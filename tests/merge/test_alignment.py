@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from l10n.merge import Old, align
 from l10n.merge.background import Background, tokens
 from l10n.merge.context import Context
 from l10n.model import Key, Unit
+from tests import growth
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from alignment import Score, ours, revision
@@ -151,12 +151,8 @@ HOSTILE: dict[str, Callable[[int], tuple[list[str], list[str]]]] = {
 
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_cost_grows_with_the_size(shape: str) -> None:
-    def cost(size: int) -> float:
+    def texts(size: int) -> Callable[[], object]:
         old, new = HOSTILE[shape](size)
-        start = time.process_time()
-        links(old, new)
-        return time.process_time() - start
+        return lambda: links(old, new)
 
-    cost(20)
-    small, large = cost(400), cost(3200)
-    assert large < max(small, 0.01) * 8 * 3
+    assert growth.exponent(texts, 400, 3_200) < growth.LIMIT

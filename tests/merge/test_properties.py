@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
-import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from l10n.merge.normal import normal
 from l10n.model import Catalog, Entry, Key, State, Unit
 from l10n.notes import text_hash
 from l10n.sentences import split
+from tests import growth
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from revisions import Item, article, revise
@@ -178,7 +179,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_cost_grows_with_the_size_not_its_square(shape: str) -> None:
-    def cost(size: int) -> float:
+    def revised(size: int) -> Callable[[], object]:
         rng = random.Random(size)
         verbs = ["Neem", "Lees", "Slik"]
         texts = [
@@ -186,10 +187,7 @@ def test_cost_grows_with_the_size_not_its_square(shape: str) -> None:
         ]
         old, new = SHAPES[shape](texts)
         catalog = Catalog("en", tuple(Entry(text, text) for text in dict.fromkeys(old)))
-        start = time.process_time()
-        merge(catalog, [Unit(text.strip()) for text in new])
-        return time.process_time() - start
+        units = [Unit(text.strip()) for text in new]
+        return lambda: merge(catalog, units)
 
-    cost(50)
-    small, large = cost(250), cost(2000)
-    assert large < max(small, 0.02) * 8 * 3
+    assert growth.exponent(revised, 400, 4_000) < growth.LIMIT

@@ -53,10 +53,10 @@ def verify(document: HtmlDocument, result: Spliced, translated: Mapping[Slot, st
             raise _changed(document, f"in the text at line {document.line(start)}", difference)
     _compare_outside(document, result)
     _compare_values(document, result, translated)
-    names = Counter([tag.name for tag, *_ in document.tokens.raw if tag.kind is Kind.START])
     extra = (name.rpartition("@")[2] for name in document.options.attributes)
     readable = frozenset([*TEXT_ATTRIBUTES, "content", "value", *extra])
-    structure.compare(document.masked.text, masked.text, names, texts=readable, path=document.path)
+    read = [tag for tag, *_ in document.tokens.raw]
+    structure.compare(document.masked.text, masked.text, read, texts=readable, path=document.path)
 
 
 class _Page:

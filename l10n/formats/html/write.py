@@ -118,7 +118,8 @@ def _refuse_changed_code(document: HtmlDocument, slot: Slot, edit: Edit) -> None
         position = end
     parts.append(document.text[position : slot.end])
     wanted = templates.codes("".join(parts))
-    parts = [part if isinstance(part, str) else inline.PLACEHOLDER for part in edit.parts if part not in slot.tail]
+    tail = frozenset(slot.tail)
+    parts = [part if isinstance(part, str) else inline.PLACEHOLDER for part in edit.parts if part not in tail]
     written = templates.codes("".join(parts))
     changed = next((code for code in (wanted - written) + (written - wanted) if templates.is_whole(code)), "")
     if changed:

@@ -27,16 +27,26 @@ def code_end(text: str, start: int, closer: str) -> int:
     end = first + len(closer)
     if _UNEVEN.search(text, start, first) is None and not (closer[0] == "}" and text.startswith("}", end)):
         return end
-    whole = whole_end(text, start, closer, can_hold_tags=True)
+    whole = whole_end(text, start, reach(text, first, closer), closer, can_hold_tags=True)
     return whole if whole > 0 else end
 
 
-def whole_end(text: str, start: int, closer: str, *, can_hold_tags: bool) -> int:
-    """Return where the code ends, its brackets and strings whole; -1 where they are not.
+def reach(text: str, first: int, closer: str) -> int:
+    """Return how far `whole_end` looks for the end of code whose first closing sign stands at `first`."""
+    position = first
+    for _ in range(_FURTHEST):
+        found = text.find(closer, position)
+        if found < 0:
+            break
+        position = found + 1
+    return min(position + len(closer) + 1, len(text))
+
+
+def whole_end(text: str, start: int, limit: int, closer: str, *, can_hold_tags: bool) -> int:
+    """Return where the code ends before `limit`, its brackets and strings whole; -1 where they are not.
 
     Without `can_hold_tags`, tags may stand in its strings alone, and it reaches over no other opening sign.
     """
-    limit = _limit(text, start, closer)
     depth = 0
     position = start
     while found := _PIECE.search(text, position, limit):
@@ -87,16 +97,6 @@ def arguments_end(text: str, start: int, *, can_hold_tags: bool) -> int:
         elif found["stray"]:
             return -1
     return -1
-
-
-def _limit(text: str, start: int, closer: str) -> int:
-    position = start
-    for _ in range(_FURTHEST):
-        found = text.find(closer, position)
-        if found < 0:
-            break
-        position = found + 1
-    return min(position + len(closer) + 1, len(text))
 
 
 _PHP = re.compile(

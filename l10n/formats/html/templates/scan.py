@@ -63,6 +63,8 @@ class Scan:
         """Where a piece may begin, which is found fast."""
         self.opening = re.compile("|".join(patterns))
         self.missing: set[str] = set()
+        self.ahead: dict[str, tuple[int, int]] = {}
+        """Closing sign -> where it stands next, and how far a piece that it may close is looked at."""
         self.braces: list[bool] = []
         """The open braces inside blocks of Angular; True for those of the blocks."""
 
@@ -93,9 +95,23 @@ class Scan:
             return self._blade(found), end
         if kind == "begun":
             closer = "%}" if found[0] == "{%" else "}" * (end - start)
-            whole = -1 if closer in self.missing else ends.whole_end(self.text, end, closer, can_hold_tags=False)
+            whole = self._whole_end(end, closer)
             return (self._made(start, whole), end) if whole > 0 else (None, start + 1)
         return self._made(start, end, is_named=kind == "shortcode"), end
+
+    def _whole_end(self, start: int, closer: str) -> int:
+        """Where a piece ends, whole, whose content begins at `start`; -1 where it does not."""
+        if closer in self.missing:
+            return -1
+        first, limit = self.ahead.get(closer, (-1, -1))
+        if first < start:
+            first = self.text.find(closer, start)
+            if first < 0:
+                self.missing.add(closer)
+                return -1
+            limit = ends.reach(self.text, first, closer)
+            self.ahead[closer] = first, limit
+        return ends.whole_end(self.text, start, limit, closer, can_hold_tags=False)
 
     def _made(self, start: int, end: int, *, is_named: bool = False) -> Construct:
         """A piece of a language that is not named: what may be a comment is taken for output."""
