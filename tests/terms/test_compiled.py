@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from l10n.terms import Matcher, compile_termbase, read_table, store, termbase_of
+from l10n.terms import Matcher, compile_termbase, compiler, read_table, store, termbase_of
 from l10n.terms.compiled import entries_of
 from l10n.terms.compiler import compile_locale
 from tests import growth
@@ -20,10 +20,13 @@ def compiled(cache: Path, data: bytes = GLOSSARY) -> Matcher:
     return compile_termbase(read_table(data), source_locale="nl", target_locales=["en"], cache_dir=cache)
 
 
-def test_the_second_run_reads_what_the_first_one_wrote(tmp_path: Path) -> None:
+def test_the_second_run_reads_what_the_first_one_wrote_and_compiles_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = compiled(tmp_path)
     files = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert sorted(path.suffix for path in files) == [".json", ".json"]
+    monkeypatch.setattr(compiler, "_compile", lambda *_: pytest.fail("compiled again"))
     second = compiled(tmp_path)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == files
     assert second.find(TEXT, "nl") == first.find(TEXT, "nl") != ()
