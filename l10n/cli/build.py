@@ -40,12 +40,9 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
         steps = build(
             reader, chosen, locales, failed=failures, withdrawn=strays.append, strict=strict, dry_run=shared.dry_run
         )
-        for article in output.progress(chosen, "Building", total=len(chosen)):
-            result = next(steps)
-            assert result.article == article.name
+        for result in output.progress(steps, "Building", total=len(chosen)):
             built.append(result)
             _print(output, result, dry_run=shared.dry_run)
-        next(steps, None)
     for path in strays:
         output.result(f"{path}: {'would be ' if shared.dry_run else ''}withdrawn (its article or locale is no more)")
     pages = [page for result in built for page in result.exported]

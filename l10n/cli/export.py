@@ -24,7 +24,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     from l10n.cli.output import Failures
     from l10n.cli.verdicts import exit_code, exported_json, print_exported
     from l10n.locales import Locale
-    from l10n.workflow.export import copy_assets, export_page, preview_page
+    from l10n.workflow.export import copy_assets, export_pages, preview_pages
     from l10n.workflow.reading import Reader
 
     output, project = shared.output, shared.project()
@@ -36,14 +36,13 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     pages = [(article, locale) for article in project.select_articles(articles) for locale in locales]
     results, failures = [], Failures()
     with shared.lock(project):
-        for article, locale in output.progress(pages, "Exporting", total=len(pages)):
-            try:
-                if preview:
-                    page = preview_page(reader, article, locale, dry_run=shared.dry_run)
-                else:
-                    page = export_page(reader, article, locale, strict=strict, dry_run=shared.dry_run)
-            except L10nError as error:
-                failures(error)
+        if preview:
+            written = preview_pages(reader, pages, dry_run=shared.dry_run)
+        else:
+            written = export_pages(reader, pages, strict=strict, dry_run=shared.dry_run)
+        for page in output.progress(written, "Exporting", total=len(pages)):
+            if isinstance(page, L10nError):
+                failures(page)
                 continue
             results.append(page)
             print_exported(output, page, dry_run=shared.dry_run)

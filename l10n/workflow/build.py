@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from l10n.errors import L10nError
 from l10n.locales import Locale
 from l10n.project import Article
 from l10n.workflow.check import prove_options
-from l10n.workflow.export import Exported, Outcome, copy_assets, export_page
-from l10n.workflow.extract import Extracted, extract_article
+from l10n.workflow.export import TOGETHER, Exported, Outcome, copy_assets, export_pages
+from l10n.workflow.extract import Extracted, extract
 from l10n.workflow.gate import verdict_from_json, verdict_to_json
 from l10n.workflow.merge import Merger
+from l10n.workflow.merge_many import merge_many
 from l10n.workflow.merged import Merged, merged_from_json, merged_to_json
 from l10n.workflow.reading import Reader
 from l10n.workflow.terms import terms_in_use
@@ -52,73 +53,125 @@ def build(
     strict: bool = False,
     dry_run: bool = False,
 ) -> Iterator[Built]:
-    """Run all steps, one article after the other; idempotent: a second run changes nothing.
+    """Run all steps and yield what became of each article, in their order; idempotent: a second run changes nothing.
 
-    An article or catalog that cannot be read is handed to `failed` and left as it is, its page is withdrawn, and the
-    others go on. Pages whose article or locale is no more are withdrawn too, and their paths handed to `withdrawn`. In a
-    dry run the pages are judged by the catalogs as they stand, not as the merge would leave them. Raises L10nError where
-    the glossary cannot be read.
+    The articles go from step to step in groups, which several processes may share. An article or catalog that cannot be
+    read is handed to `failed` and left as it is, its page is withdrawn, and the others go on. Pages whose article or locale
+    is no more are withdrawn too, and their paths handed to `withdrawn`. In a dry run the pages are judged by the catalogs
+    as they stand, not as the merge would leave them. Raises L10nError where the glossary cannot be read.
     """
-    merger = Merger(reader)
-    all_well, is_proven = True, False
+    run = _Run(Merger(reader), locales, failed, strict=strict, dry_run=dry_run)
     whole = len(articles) == len(reader.project.articles)
-    for article in articles:
-        name = f"build {article.name} {' '.join(locales)}{' strict' if strict else ''}"
-        files = _files(reader, article, locales)
-        inputs = reader.memo.fingerprint(article, ())
-        known = reader.memo.recall(name, reader.memo.fingerprint(article, files))
-        if isinstance(known, dict) and not merger.is_unfinished(article, locales):
-            yield _from_json(known)
-            continue
-        if not is_proven:  # what no page could be judged by ends the run before anything is written
-            terms_in_use(reader)
-            prove_options(reader.project)
-            is_proven = True
-        built = _build(merger, article, locales, failed=failed, strict=strict, dry_run=dry_run)
-        complete = built.extracted is not None and len(built.exported) == len(locales)
-        all_well = all_well and complete
-        calm = complete and not dry_run and inputs == reader.memo.fingerprint(article, ())
-        if calm and _is_undisturbed(reader, built):
-            reader.memo.remember(name, reader.memo.fingerprint(article, files), _to_json(built))
-        yield built
-    if whole and all_well:
+    together = max(TOGETHER // max(len(locales), 1), 1)
+    for start in range(0, len(articles), together):
+        yield from run.build(articles[start : start + together])
+    if whole and run.all_well:
         for path in withdraw_strays(reader, dry_run=dry_run):
             withdrawn(path)
     if not dry_run:
-        if whole and all_well:
-            merger.finish()
+        if whole and run.all_well:
+            run.merger.finish()
         reader.memo.save()
         for locale in locales:
             copy_assets(reader.project, locale, reader.project.config.paths.output)
 
 
-def _build(
-    merger: Merger,
-    article: Article,
-    locales: Sequence[Locale],
-    *,
-    failed: Callable[[L10nError], None],
-    strict: bool,
-    dry_run: bool,
-) -> Built:
-    reader = merger.reader
-    merged, exported = [], []
-    try:
-        extracted = extract_article(reader, article, dry_run=dry_run)
-    except L10nError as error:
-        failed(error)
-        for locale in locales if not dry_run else ():
-            withdraw(reader, article, locale)
-        return Built(article.name)
-    for locale in locales:
-        try:
-            merged.append(merger.merge(article, locale, dry_run=dry_run))
-            exported.append(export_page(reader, article, locale, strict=strict, dry_run=dry_run))
-        except L10nError as error:
-            failed(error)
-            if not dry_run:
-                withdraw(reader, article, locale)
-    return Built(article.name, extracted, tuple(merged), tuple(exported))
+@dataclass(slots=True)
+class _Run:
+    """One run: what all groups of articles have in common."""
+
+    merger: Merger
+    locales: Sequence[Locale]
+    failed: Callable[[L10nError], None]
+    _: KW_ONLY
+    strict: bool
+    dry_run: bool
+    all_well: bool = True
+    """Every article so far could be built."""
+    _is_proven: bool = False
+
+    def build(self, articles: Sequence[Article]) -> Iterator[Built]:
+        """Run all steps for these articles; yield what became of each."""
+        known = {article: self._recall(article) for article in articles}
+        new = [article for article in articles if known[article] is None]
+        if new:
+            self._prove()
+        memo = self.merger.reader.memo
+        inputs = {article: memo.fingerprint(article, ()) for article in new}
+        steps = self._steps(new)
+        for article in articles:
+            built = known[article]
+            if built is None:
+                built = next(steps)
+                complete = built.extracted is not None and len(built.exported) == len(self.locales)
+                self.all_well = self.all_well and complete
+                if complete and not self.dry_run and inputs[article] == memo.fingerprint(article, ()):
+                    self._remember(article, built)
+            yield built
+
+    def _prove(self) -> None:
+        """What no page could be judged by ends the run before anything is written."""
+        if not self._is_proven:
+            terms_in_use(self.merger.reader)
+            prove_options(self.merger.reader.project)
+            self._is_proven = True
+
+    def _steps(self, articles: Sequence[Article]) -> Iterator[Built]:
+        reader, dry_run = self.merger.reader, self.dry_run
+        extracted = list(extract(reader, articles, dry_run=dry_run))
+        read = [article for article, answer in zip(articles, extracted, strict=True) if isinstance(answer, Extracted)]
+        merges = merge_many(self.merger, read, self.locales, dry_run=dry_run)
+        merged = {(article, locale): next(merges) for article in read for locale in self.locales}
+        places = [place for place, answer in merged.items() if isinstance(answer, Merged)]
+        pages = export_pages(reader, places, strict=self.strict, dry_run=dry_run)
+        for article, answer in zip(articles, extracted, strict=True):
+            if isinstance(answer, L10nError):
+                self.failed(answer)
+                for locale in self.locales:
+                    self._withdraw(article, locale)
+                yield Built(article.name)
+                continue
+            done, exported = [], []
+            for locale in self.locales:
+                result = merged[article, locale]
+                page = next(pages) if isinstance(result, Merged) else result
+                if isinstance(result, Merged):
+                    done.append(result)
+                if isinstance(page, Exported):
+                    exported.append(page)
+                else:
+                    self.failed(page)
+                    self._withdraw(article, locale)
+            yield Built(article.name, answer, tuple(done), tuple(exported))
+
+    def _withdraw(self, article: Article, locale: Locale) -> None:
+        if not self.dry_run:
+            withdraw(self.merger.reader, article, locale)
+
+    def _recall(self, article: Article) -> Built | None:
+        """What the last run found, where nothing that it derives from or wrote has changed since."""
+        if self.merger.is_unfinished(article, self.locales):
+            return None
+        memo = self.merger.reader.memo
+        known = memo.recall(self._name(article), memo.fingerprint(article, self._files(article)))
+        return _from_json(known) if isinstance(known, dict) else None
+
+    def _remember(self, article: Article, built: Built) -> None:
+        memo = self.merger.reader.memo
+        fingerprint = memo.fingerprint(article, self._files(article))
+        if _is_undisturbed(self.merger.reader, built):
+            memo.remember(self._name(article), fingerprint, _to_json(built))
+
+    def _name(self, article: Article) -> str:
+        return f"build {article.name} {' '.join(self.locales)}{' strict' if self.strict else ''}"
+
+    def _files(self, article: Article) -> list[Path]:
+        """Everything a build of an article reads or writes beside the article itself."""
+        project = self.merger.reader.project
+        files = [project.template_path(article.name)]
+        for locale in self.locales:
+            files += [project.catalog_path(article.name, locale), project.output_path(article.name, locale)]
+        return files
 
 
 def _is_undisturbed(reader: Reader, built: Built) -> bool:
@@ -126,15 +179,6 @@ def _is_undisturbed(reader: Reader, built: Built) -> bool:
     return all(
         sha256((reader.project.root / merged.path).read_bytes()).hexdigest() == merged.digest for merged in built.merged
     )
-
-
-def _files(reader: Reader, article: Article, locales: Sequence[Locale]) -> list[Path]:
-    """Everything a build of an article reads or writes beside the article itself."""
-    project = reader.project
-    files = [project.template_path(article.name)]
-    for locale in locales:
-        files += [project.catalog_path(article.name, locale), project.output_path(article.name, locale)]
-    return files
 
 
 def _to_json(built: Built) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +13,8 @@ from l10n.exchange.files import differs, read_bytes, write_bytes
 from l10n.locales import Locale
 from l10n.project import Article, Project, glob_base
 from l10n.workflow.gate import Verdict, judge, publishable, unsafe
+from l10n.workflow.gate_many import judge_ahead
+from l10n.workflow.judging import Place
 from l10n.workflow.reading import Reader
 from l10n.workflow.segments import block_states, block_targets
 from l10n.workflow.withdraw import withdraw
@@ -40,6 +42,25 @@ class Exported:
     outcome: Outcome
     verdict: Verdict | None = None
     """What the gate said; None for the source locale and for previews, which pass no gate."""
+
+
+TOGETHER = 120
+"""So many pages are judged before the first of them is written: enough for several processes to share."""
+
+
+def export_pages(
+    reader: Reader, places: Sequence[Place], *, strict: bool = False, dry_run: bool = False
+) -> Iterator[Exported | L10nError]:
+    """Publish or hold these pages; yield in their order what became of each, or why it cannot be judged or written."""
+    source = reader.project.config.source_locale
+    for start in range(0, len(places), TOGETHER):
+        group = places[start : start + TOGETHER]
+        judge_ahead(reader, [(article, locale) for article, locale in group if locale != source], strict=strict)
+        for article, locale in group:
+            try:
+                yield export_page(reader, article, locale, strict=strict, dry_run=dry_run)
+            except L10nError as error:
+                yield error
 
 
 def export_page(
@@ -117,6 +138,15 @@ def render(reader: Reader, article: Article, locale: Locale) -> bytes:
     if config.segmentation == "sentence":
         targets = block_targets(document.units, targets, locale=locale, source_locale=config.source_locale)
     return write(document, targets, locale=locale, source_locale=config.source_locale)
+
+
+def preview_pages(reader: Reader, places: Sequence[Place], *, dry_run: bool = False) -> Iterator[Exported | L10nError]:
+    """Write previews of these pages; yield in their order what became of each, or why it cannot be written."""
+    for article, locale in places:
+        try:
+            yield preview_page(reader, article, locale, dry_run=dry_run)
+        except L10nError as error:
+            yield error
 
 
 def preview_page(reader: Reader, article: Article, locale: Locale, *, dry_run: bool = False) -> Exported:

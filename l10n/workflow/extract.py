@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from l10n.errors import L10nError
 from l10n.exchange.files import differs, write_bytes
-from l10n.project import Article, Project
+from l10n.project import Article
+from l10n.workflow.apart import Apart
 from l10n.workflow.catalogs import template
 from l10n.workflow.parallel import in_turns
 from l10n.workflow.reading import Reader
@@ -33,12 +34,14 @@ def extract(reader: Reader, articles: Sequence[Article], *, dry_run: bool = Fals
     """Write the template of each article; yield in their order what became of each, or why it must be refused."""
     known = {article: _known(reader, article) for article in articles}
     new = [article for article in articles if known[article] is None]
+    for article in new:
+        reader.memo.pin(article)
     if new:
         import l10n.formats.html  # noqa: F401 once for all processes, and so is this
         from l10n.workflow.memo import program
 
         program()
-    done = in_turns(_Work(reader.project, dry_run=dry_run), new, least=MANY)
+    done = in_turns(_Work(reader, dry_run=dry_run), new, least=MANY)
     for article in articles:
         result = known[article]
         if result is None:
@@ -48,20 +51,10 @@ def extract(reader: Reader, articles: Sequence[Article], *, dry_run: bool = Fals
                 continue
             result = answer.extracted
             if not dry_run:
-                reader.known.put(article, answer.kept)
+                if answer.kept:
+                    reader.known.put(article, answer.kept)
                 _remember(reader, article, answer)
         yield result
-
-
-def extract_article(reader: Reader, article: Article, *, dry_run: bool) -> Extracted:
-    """Write the template of one article, atomically and only where it changed. Raises L10nError where it is refused."""
-    known = _known(reader, article)
-    if known is not None:
-        return known
-    answer = _extract(reader, article, dry_run=dry_run)
-    if not dry_run:
-        _remember(reader, article, answer)
-    return answer.extracted
 
 
 class _Answer(NamedTuple):
@@ -74,34 +67,23 @@ class _Answer(NamedTuple):
     fingerprint: str
     """What it derives from: the page as it was read, the template as it was written."""
     kept: bytes = b""
-    """The page as the store keeps it."""
+    """The page as the store keeps it; empty where that is not news."""
 
 
 class _Work:
     """Extraction in whatever process."""
 
-    def __init__(self, project: Project, *, dry_run: bool) -> None:
+    def __init__(self, reader: Reader, *, dry_run: bool) -> None:
         self._dry_run = dry_run
-        self._kept = b""
-        self._reader = Reader(project, self)
+        self._apart = Apart(reader)
 
     def __call__(self, article: Article) -> _Answer | L10nError:
-        self._kept = b""
         try:
-            answer = _extract(self._reader, article, dry_run=self._dry_run)
+            answer = _extract(self._apart.reader, article, dry_run=self._dry_run)
         except L10nError as error:
+            self._apart.done_with(article)
             return error
-        finally:
-            self._reader.forget(article)
-        return answer._replace(kept=self._kept)
-
-    def get(self, name: str) -> bytes | None:
-        """Nothing is known here."""
-        return None
-
-    def put(self, name: str, value: bytes) -> None:
-        """Keep a page until it is handed over."""
-        self._kept = value
+        return answer._replace(kept=self._apart.done_with(article))
 
 
 def _known(reader: Reader, article: Article) -> Extracted | None:

@@ -48,15 +48,36 @@ def judge(reader: Reader, article: Article, locale: Locale, *, strict: bool = Fa
     A verdict is remembered for as long as everything it derives from stays as it is. Raises L10nError where the
     article or the catalog cannot be read.
     """
-    memo, name = reader.memo, f"gate {article.name} {locale}{' strict' if strict else ''}"
-    fingerprint = memo.fingerprint(article, [reader.project.catalog_path(article.name, locale)])
-    known = memo.recall(name, fingerprint)
-    if isinstance(known, dict):
-        verdict = verdict_from_json(known)
-    else:
-        verdict = _judge(reader, article, locale, strict=strict)
-        memo.remember(name, fingerprint, verdict_to_json(verdict))
+    verdict = known_verdict(reader, article, locale, strict=strict)
+    if verdict is None:
+        verdict, origin = judge_anew(reader, article, locale, strict=strict)
+        remember(reader, article, locale, verdict, origin, strict=strict)
     return replace(verdict, is_written=reader.project.output_path(article.name, locale).is_file())
+
+
+def known_verdict(reader: Reader, article: Article, locale: Locale, *, strict: bool) -> Verdict | None:
+    """The verdict that is remembered, where it still holds."""
+    known = reader.memo.recall(_name(article, locale, strict), _origin(reader, article, locale))
+    return verdict_from_json(known) if isinstance(known, dict) else None
+
+
+def judge_anew(reader: Reader, article: Article, locale: Locale, *, strict: bool) -> tuple[Verdict, str]:
+    """Judge whatever is remembered; return the verdict and what it derives from. Raises as `judge` does."""
+    origin = _origin(reader, article, locale)
+    return _judge(reader, article, locale, strict=strict), origin
+
+
+def remember(reader: Reader, article: Article, locale: Locale, verdict: Verdict, origin: str, *, strict: bool) -> None:
+    """Remember a verdict for as long as what it derives from stays as it was."""
+    reader.memo.remember(_name(article, locale, strict), origin, verdict_to_json(verdict))
+
+
+def _name(article: Article, locale: Locale, strict: bool) -> str:
+    return f"gate {article.name} {locale}{' strict' if strict else ''}"
+
+
+def _origin(reader: Reader, article: Article, locale: Locale) -> str:
+    return reader.memo.fingerprint(article, [reader.project.catalog_path(article.name, locale)])
 
 
 def verdict_to_json(verdict: Verdict) -> dict[str, object]:

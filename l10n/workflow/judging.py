@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from l10n.errors import L10nError
 from l10n.locales import Locale
 from l10n.model import Catalog, State
 from l10n.project import Article
+from l10n.workflow.apart import Apart
 from l10n.workflow.known_findings import Row, rows_of
-from l10n.workflow.parallel import in_turns
+from l10n.workflow.parallel import in_turns_after_first
 from l10n.workflow.reading import Reader
 
 if TYPE_CHECKING:
     from l10n.checks.base import CatalogView, Check, Context
-    from l10n.exchange.store import Store
 
 MANY = 40
 """From so many catalogs on that are to be judged, several processes share them.
@@ -27,6 +28,7 @@ Each process looks up anew what the judging of others has looked up. Two process
 """
 
 Place: TypeAlias = tuple[Article, Locale]
+Share: TypeAlias = tuple[Article, Sequence[Locale]]
 _Answer: TypeAlias = list[Row] | L10nError | None
 
 
@@ -42,16 +44,18 @@ def judge_many(reader: Reader, places: Sequence[Place], checks: Sequence[Check])
         for article, locale in places:
             yield _error(reader, article, locale)
         raise
-    shares = [(article, [locale for _, locale in group]) for article, group in groupby(places, lambda place: place[0])]
-    # What the first article needs of languages and terms is then there in all processes. The others are the work of
-    # another reader, which has opened no store yet: a connection belongs to one process.
-    first = map(_Work(reader, checks, context), shares[:1])
+    shares = by_article(places)
     processes = None if len(places) >= MANY else 1
-    others = in_turns(_Work(reader, checks, context), shares[1:], least=2, processes=processes)
-    for (article, _), judged in zip(shares, chain(first, others), strict=True):
+    work = in_turns_after_first(partial(_Work, reader, checks, context), shares, processes=processes)
+    for (article, _), judged in zip(shares, work, strict=True):
         if judged.page:
             reader.known.put(article, judged.page)
         yield from judged.answers
+
+
+def by_article(places: Iterable[Place]) -> list[Share]:
+    """Each article with its locales, in the order of the places: its page is then read once."""
+    return [(article, [locale for _, locale in group]) for article, group in groupby(places, lambda place: place[0])]
 
 
 def view_of(
@@ -90,40 +94,25 @@ class _Work:
 
     def __init__(self, reader: Reader, checks: Sequence[Check], context: Context) -> None:
         self._checks, self._context = checks, context
-        self._reader = Reader(reader.project, self)
-        self._page = b""
-        self._store: Store | None = None
+        self._apart = Apart(reader)
 
-    def __call__(self, share: tuple[Article, Sequence[Locale]]) -> _Judged:
+    def __call__(self, share: Share) -> _Judged:
         article, locales = share
-        self._page = b""
         answers = [self._judge(article, locale) for locale in locales]
-        self._reader.forget(article)
-        return _Judged(answers, self._page)
+        return _Judged(answers, self._apart.done_with(article))
 
     def _judge(self, article: Article, locale: Locale) -> _Answer:
         from l10n.checks.run import judge
 
+        reader = self._apart.reader
         try:
-            catalog = self._reader.catalog(article.name, locale)
+            catalog = reader.catalog(article.name, locale)
             if catalog is None:
                 return None
-            view = view_of(self._reader, article, locale, catalog)
+            view = view_of(reader, article, locale, catalog)
         except L10nError as error:
             return error
         return rows_of(judge([view], self._checks, self._context))
-
-    def get(self, name: str) -> bytes | None:
-        """A page as it was kept before."""
-        if self._store is None:
-            from l10n.exchange.store import Store
-
-            self._store = Store(self._reader.project.cache, "pages.sqlite3", writes=False)
-        return self._store.get(name)
-
-    def put(self, name: str, value: bytes) -> None:
-        """Keep a page until it is handed over."""
-        self._page = value
 
 
 def _error(reader: Reader, article: Article, locale: Locale) -> L10nError | None:

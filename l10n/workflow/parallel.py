@@ -37,6 +37,18 @@ def in_turns(
     yield from _Crew(work, items, count)
 
 
+def in_turns_after_first(
+    make: Callable[[], Callable[[Item], Result]], items: Sequence[Item], *, processes: int | None = None
+) -> Iterator[Result]:
+    """Yield the work on every item, in their order; the first is worked on before processes share the others.
+
+    What it looked up is then in the memory of all. `make` is asked for the work on it and for that on the others, so that
+    what belongs to one process, such as a connection, is not shared.
+    """
+    yield from map(make(), items[:1])
+    yield from in_turns(make(), items[1:], least=2, processes=processes)
+
+
 def process_count(items: int, *, least: int, processes: int | None = None) -> int:
     """How many processes share so many items."""
     if sys.platform != "linux" or items < least:

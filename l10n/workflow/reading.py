@@ -41,6 +41,13 @@ class Reader:
         object.__setattr__(self, "memo", Memo(self.project))
         object.__setattr__(self, "known", KnownPages(self.project, self.keeping))
 
+    def apart(self, keeping: Keeping) -> Reader:
+        """A reader for another process: it has the memo and the compiled termbase of this one and reads all else itself."""
+        other = Reader(self.project, keeping)
+        object.__setattr__(other, "memo", self.memo)
+        other._matchers.extend(self._matchers)
+        return other
+
     def document(self, article: Article) -> HtmlDocument:
         """Read an article. Raises L10nError where it must be refused, or is no longer what this run read of it before."""
         if article.name not in self._documents:

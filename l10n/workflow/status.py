@@ -8,6 +8,7 @@ from l10n.errors import L10nError
 from l10n.locales import Locale
 from l10n.project import Article
 from l10n.workflow.gate import Verdict, judge
+from l10n.workflow.gate_many import judge_ahead
 from l10n.workflow.reading import Reader
 
 
@@ -18,12 +19,13 @@ def status(
 
     An article or catalog that cannot be read is handed to `failed`.
     """
-    for article in articles:
-        for locale in locales:
-            try:
-                verdict = judge(reader, article, locale)
-            except L10nError as error:
-                failed(error)
-                continue
-            yield verdict
+    places = [(article, locale) for article in articles for locale in locales]
+    judge_ahead(reader, places)
+    for article, locale in places:
+        try:
+            verdict = judge(reader, article, locale)
+        except L10nError as error:
+            failed(error)
+            continue
+        yield verdict
     reader.memo.save()
