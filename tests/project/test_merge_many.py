@@ -29,6 +29,12 @@ RESTS = "bevat veel ijzer.|bevat geen zout.|geeft 10 mg calcium per dag.|is goed
 )
 
 
+@pytest.fixture(autouse=True)
+def _one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New catalogs tell the minute they were made in."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+
+
 def sentence(rng: random.Random) -> str:
     return f"{rng.choice(SUBJECTS)} {rng.choice(RESTS)}"
 
@@ -118,8 +124,7 @@ def site(folder: Path, seed: int) -> Path:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_many_processes_merge_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+def test_many_processes_merge_as_one(tmp_path: Path, seed: int) -> None:
     one, many = site(tmp_path / "one", seed), site(tmp_path / "many", seed)
     assert files(one) == files(many)
     assert merged(many, 3, dry_run=True) == merged(one, 1, dry_run=True)
