@@ -85,7 +85,7 @@ def _may_be_missing(quantity: Quantity, own: Numbers, other: Numbers) -> bool:
     if quantity.is_weak:
         return True
     if quantity.value != 1:  # every 24 hours is a day, where the other text alone says so
-        return any(dimension_of(unit) == measure(quantity) for unit in other.periods - own.mentions)
+        return any(dimension_of(unit) == measure(quantity) for unit in other.periods - own.periods)
     return quantity.unit == "times" or quantity.unit in other.mentions
 
 

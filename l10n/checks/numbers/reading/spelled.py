@@ -174,10 +174,10 @@ def _keep_suffixed(record: Record, position: int) -> int:
     word = language.words.get(head)
     if word is None and head in language.lists.get("one", ()):
         word = Word("cardinal", Fraction(1), is_weak=True)
-    if word is None or word.kind not in ("cardinal", "fraction", "article"):
+    if word is None or word.kind not in ("cardinal", "fraction", "article", "ordinal"):
         return position
     text, unit = record.cursor.tokens[position].text, language.suffix_units[match[0]]
-    quantity = Quantity(word.value, text, unit, is_weak=word.is_weak)
+    quantity = Quantity(word.value, text, unit, is_weak=word.is_weak, is_ordinal=word.kind == "ordinal")
     return record.read_period(record.add(quantity, position, position + 1))
 
 
