@@ -215,6 +215,8 @@ class Project:
         if not pattern:
             return []
         names = glob.glob(pattern, root_dir=self.root, recursive=True)
+        if "**" in pattern:
+            self._prove_readable(self.root / glob_base(pattern))
         folders = {os.path.dirname(name) for name in names}
         circles = {folder for folder in folders if _leads_round(self.root / folder, self.root)}
         return [
@@ -222,6 +224,20 @@ class Project:
             for name in sorted(names)
             if os.path.dirname(name) not in circles and os.path.isfile(os.path.join(self.root, name))
         ]
+
+    def _prove_readable(self, base: Path) -> None:
+        """Raise L10nError for a folder that cannot be looked into: what is in it would pass for removed."""
+
+        def failed(error: OSError) -> None:
+            if isinstance(error, PermissionError):
+                raise L10nError(
+                    f"The folder cannot be read: {error.strerror}.",
+                    where=self.relative(Path(error.filename)),
+                    hint="Check its permissions.",
+                ) from error
+
+        for _, folders, _ in os.walk(base, onerror=failed):
+            folders[:] = [name for name in folders if not name.startswith(".")]
 
     def _place(self, pattern: str, article: str, locale: str) -> Path:
         return self.root / pattern.replace("{locale}", locale).replace("{article}", article)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from l10n.exchange.files import read_bytes
 from l10n.locales import Locale
 from l10n.model import Catalog, Finding, Key, Severity, State, Unit
 from l10n.notes import read_notes
@@ -99,7 +100,7 @@ def _judge(reader: Reader, article: Article, locale: Locale, *, strict: bool) ->
     findings = _findings(reader, article, locale, catalog)
     blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     stopping = [finding for finding in findings if finding.severity in blocking]
-    reasons = [*_unfinished(catalog, counts), *_by_check(stopping)]
+    reasons = [*_without_text(article, catalog, units), *_unfinished(catalog, counts), *_by_check(stopping)]
     severities = Counter(finding.severity for finding in findings)
     return Verdict(
         article=article.name,
@@ -159,6 +160,13 @@ def _findings(reader: Reader, article: Article, locale: Locale, catalog: Catalog
     told = {finding.line for finding in findings if finding.severity is Severity.ERROR}
     units = reader.units(article, locale)
     return (*findings, *(finding for finding in unsafe(catalog, units) if finding.line not in told))
+
+
+def _without_text(article: Article, catalog: Catalog | None, units: Sequence[Unit]) -> list[str]:
+    """An article that had a text, or is an empty file: more likely a failed save than meant for readers."""
+    if units or not ((catalog and catalog.entries) or not read_bytes(article.path).strip()):
+        return []
+    return ["the article has no text; remove it if that is meant"]
 
 
 def _unfinished(catalog: Catalog | None, counts: dict[State, int]) -> list[str]:
