@@ -130,14 +130,12 @@ class _Merge(NamedTuple):
     def obsolete(self, entries: Sequence[Entry]) -> Iterable[Entry]:
         """Old entries whose translation stands nowhere else as it was; untouched drafts only where they were removed.
 
-        Without a translation, those that a person commented on, where the comment stands nowhere else.
+        None without a translation: gettext drops them.
         """
         active = {entry.key for entry in entries}
         said = {line for entry in entries for line in entry.comments}
         for key, entry in self.entries.items():
-            if key in active or (entry.target and self.carried.get(key) == entry.target):
-                continue
-            if not entry.target and said.issuperset(words_of_people(entry)):
+            if key in active or not entry.target or self.carried.get(key) == entry.target:
                 continue
             is_let_go = key in self.carried and entry.is_untouched_draft and self.state(entry) is State.DRAFT
             if is_let_go and said.issuperset(words_of_people(entry)):
