@@ -43,7 +43,7 @@ def keep_number(
         said,
         text,
         unit,
-        is_weak=is_weak or (said == 1 and not unit),
+        is_weak=(is_weak and not half) or (said == 1 and not unit),
         is_ordinal=is_ordinal,
         others=(*others, *_without_today(cursor, value, unit, text)),
         sign="" if sign == "-" else sign,
