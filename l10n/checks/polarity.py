@@ -175,6 +175,19 @@ def denies(text: str, locale: str) -> bool:
     return _has_negation(folded, patterns)
 
 
+@lru_cache(maxsize=8192)
+def is_denied(text: str, position: int, locale: str) -> bool:
+    """True where a word of negation stands before the word at a position, or one word earlier (`not so high`)."""
+    patterns = _patterns(locale)
+    if patterns.negation is None:
+        return False
+    folded = fold(text)
+    return any(
+        group in ("strong", "neutral") and start <= position and len(_WORD.findall(folded[end:position])) <= 1
+        for group, _, start, end in patterns.negation.find(folded)
+    )
+
+
 def sentences(text: str) -> list[str]:
     """Split plain text where a sentence surely ends; abbreviations and ordinals are left together."""
     parts, start = [], 0
