@@ -19,9 +19,10 @@ def comparison(pair: Pair, context: Context) -> Iterator[Remark]:
 
     `maximaal 2`, `niet meer dan 2`, `minder dan 2` and `<` bound a number from above, `minimaal`, `ten minste`,
     `ouder dan` and `>` from below. One that turned round, was lost or was added is reported with its words. `tot`,
-    `binnen` or `from` are too vague to be missed, but may stand for a stronger word. A sentence that says higher where its source says
-    lower, after the meal for before it, left for right, evening for morning took the other side and is reported as well; so are
-    two values that changed places between such sides.
+    `binnen` or `from` are too vague to be missed, but may stand for a stronger word. A sentence that says higher where
+    its source says lower, after the meal or the operation for before it, left for right, evening for morning, safe for
+    dangerous, allowed for forbidden took the other side and is reported as well; so are two values that changed places
+    between such sides.
     """
     if not (has_polarity(pair.source_locale) and has_polarity(pair.locale)):
         return

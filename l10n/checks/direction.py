@@ -8,10 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from l10n.checks.finder import Finder, compile_any, compile_forms
 from l10n.checks.language import fold, forms, load_language, section
 from l10n.checks.numbers.model import Quantity
 from l10n.checks.numbers.scan import scan
-from l10n.checks.polarity import Finder, compile_forms, find_comparisons, find_negations, is_denied
+from l10n.checks.polarity import find_comparisons, find_negations, is_denied
 
 _TURNING = frozenset(
     ["size", "level", "balance", "course", "speed", "place", "risk", "permit", "advice", "treated", "chewed"]
@@ -68,8 +69,8 @@ def _denied(text: str, locale: str, word: _Sided) -> tuple[bool, bool]:
 
 
 def _has_exception(text: str, locale: str) -> bool:
-    finder = _exceptions(locale)
-    return finder is not None and finder.pattern.search(fold(text)) is not None
+    pattern = _exceptions(locale)
+    return pattern is not None and pattern.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -99,8 +100,8 @@ def _finder(locale: str) -> Finder | None:
 
 
 @lru_cache(maxsize=64)
-def _exceptions(locale: str) -> Finder | None:
-    return compile_forms({"except": forms(section(load_language(locale).table, "direction").get("except"))})
+def _exceptions(locale: str) -> re.Pattern[str] | None:
+    return compile_any(forms(section(load_language(locale).table, "direction").get("except")))
 
 
 def _values(text: str, locale: str) -> dict[str, dict[str, tuple[Fraction, str]]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from l10n.checks.finder import Finder, compile_any, compile_forms, spelled
 from l10n.checks.language import fold, forms, load_language, section
 from l10n.checks.limits import bounded
 
@@ -70,23 +70,6 @@ class Comparison(NamedTuple):
     def bound(self) -> Bound:
         """The bound that the text most likely means."""
         return self.plain if self.is_kept else self.turned
-
-
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """One pattern for all words of a kind of table; a longer phrase wins over a shorter one, whatever its group."""
-
-    pattern: re.Pattern[str]
-    groups: dict[str, str]
-    wild: dict[str, str]
-    """The group of each named part of the pattern, which holds the forms that are patterns."""
-
-    def find(self, folded: str) -> Iterator[tuple[str, str, int, int]]:
-        """Yield group, words, start and end of every find in folded text."""
-        for match in self.pattern.finditer(folded):
-            words = " ".join(match[0].split())
-            group = self.wild[match.lastgroup] if match.lastgroup else self.groups[words]
-            yield group, words, match.start(), match.end()
 
 
 class _Patterns(NamedTuple):
@@ -252,11 +235,11 @@ def _patterns(locale: str) -> _Patterns:
             }
         ),
         comparison=compile_forms({name: forms(comparison.get(name)) for name in _GROUPS}, signs="[<>≤≥]|(?<=[0-9])[+]"),
-        turning=_any_of(forms(comparison.get("turning"))),
-        only=_any_of(forms(comparison.get("only"))),
-        ages=_any_of(forms(comparison.get("ages"))),
+        turning=compile_any(forms(comparison.get("turning"))),
+        only=compile_any(forms(comparison.get("only"))),
+        ages=compile_any(forms(comparison.get("ages"))),
         kinds=tuple(
-            (kind, re.compile("|".join(_spelled(form) for form in forms(value))))
+            (kind, re.compile("|".join(spelled(form) for form in forms(value))))
             for kind, value in section(language.table, "negation-kinds").items()
         ),
     )
@@ -264,33 +247,3 @@ def _patterns(locale: str) -> _Patterns:
 
 def _kind(words: str, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
     return next((kind for kind, pattern in kinds if pattern.fullmatch(words)), "")
-
-
-def _any_of(spelled: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_spelled, spelled))})(?!\w)") if spelled else None
-
-
-def _spelled(form: str) -> str:
-    """The pattern of a form: `*` stands for any letters, `?` for one; after `~` stands a pattern as it is."""
-    if form.startswith("~"):
-        return form[1:]
-    return re.escape(fold(form)).replace(r"\*", r"\w*").replace(r"\?", r"\w")
-
-
-def compile_forms(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> Finder | None:
-    """Compile the forms of each group; a form with `*`, `?` or a leading `~` (a pattern as it is) counts as soft."""
-    plain: dict[str, str] = {}
-    wild: dict[str, list[str]] = {}
-    for group, members in groups.items():
-        for form in members:
-            if form.startswith("~") or "*" in form or "?" in form:
-                wild.setdefault(group, []).append(_spelled(form))
-            else:
-                plain[" ".join(fold(form).split())] = group
-    if not plain and not wild:
-        return None
-    longest_first = sorted(plain, key=lambda form: (-len(form), form))
-    words = [r"\s+".join(map(re.escape, form.split())) for form in longest_first]
-    names = {"sign": "sign"} | {f"wild{place}": group for place, group in enumerate(wild)}
-    words += [f"(?P<{name}>{'|'.join(wild[group])})" for name, group in names.items() if group in wild]
-    return Finder(re.compile(rf"(?P<sign>{signs})|(?<!\w)(?:{'|'.join(words)})(?!\w)"), plain, names)
