@@ -45,7 +45,7 @@ def _differences(wanted: Sequence[Comparison], found: Sequence[Comparison], *, b
         yield from _compare(_read(wanted, "plain"), _read(found, "plain"))
         return
     remarks = _compare(_read(wanted, "bound"), _read(found, "bound"))
-    if remarks and _compare(_read(wanted, "turned"), _read(found, "turned")):
+    if remarks and (both_deny or _compare(_read(wanted, "turned"), _read(found, "turned"))):
         yield from remarks
 
 

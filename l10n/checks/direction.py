@@ -18,6 +18,8 @@ _TURNING = frozenset(
     ["size", "level", "balance", "course", "speed", "place", "risk", "permit", "advice", "treated", "chewed"]
 )
 """The families that a negation turns: not higher may be lower, not safe is dangerous."""
+_TIMES = frozenset(["meal", "sleep", "sport", "surgery", "test", "birth"])
+"""The families that a negation anywhere may turn: only after is not before."""
 _WITH_EXCEPTION = frozenset(["risk", "permit", "advice"])
 """The families that an exception or an end turns as well: allowed only here is forbidden elsewhere."""
 
@@ -45,6 +47,8 @@ def find_turned(source: str, target: str, *, source_locale: str, target_locale: 
             continue
         if family in _TURNING and _denied(source, source_locale, want) != _denied(target, target_locale, have):
             continue
+        if family in _TIMES and _denies(source, source_locale) != _denies(target, target_locale):
+            continue
         if family in _WITH_EXCEPTION and any(map(_has_exception, (source, target), (source_locale, target_locale))):
             continue
         yield want.words, have.words
@@ -60,12 +64,15 @@ def find_swapped(source: str, target: str, *, source_locale: str, target_locale:
             yield " ... ".join(text for _, text in want.values()), " ... ".join(text for _, text in have.values())
 
 
+def _denies(text: str, locale: str) -> bool:
+    negations = find_negations(text, locale)
+    return bool(negations.strong or negations.neutral)
+
+
 def _denied(text: str, locale: str, word: _Sided) -> tuple[bool, bool]:
     """Whether a text denies anything, and whether it denies this word."""
-    negations = find_negations(text, locale)
-    if not (negations.strong or negations.neutral):
-        return False, False
-    return True, is_denied(text, word.start, locale)
+    denies = _denies(text, locale)
+    return denies, denies and is_denied(text, word.start, locale)
 
 
 def _has_exception(text: str, locale: str) -> bool:

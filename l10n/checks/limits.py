@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from l10n.checks.language import Table, Word, fold, forms, load_language, section
 
-_COUNTING = ("cardinal", "fraction", "quantity", "dual", "times", "weak")
+_COUNTING = ("cardinal", "fraction", "quantity", "dual", "times")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _NEAR = 40
 """A comparison counts where a number stands within so many characters."""
 _BESIDE = 2
 """The words between which `a week` is one week."""
 _AGES = ("year", "month")
-_PERIODS = ("hour", "day", "week", *_AGES)
+_PERIODS = ("hour", "day", "week", "times", *_AGES)
 
 
 class Bounded(NamedTuple):
@@ -66,19 +66,33 @@ def _number(tokens: Sequence[str], place: int, locale: str, *, distance: int) ->
     is_age = following in words.ages
     if token[0].isdigit():
         return Bounded(token.replace(",", "."), is_age)
+    previous = tokens[place - 1] if place else ""
     word = load_language(locale).words.get(token)
     if word is None:
-        return Bounded("1", token in words.ages) if distance == 0 and token in words.alone else None
-    if word.value == 1 and distance < _BESIDE:
-        beside = (following, *tokens[max(0, place - 1) : place])
-        if word.kind == "times" or any(map(words.counted.fullmatch, beside)):
-            return Bounded("1", is_age or word.unit in _AGES)
-    return Bounded(str(word.value), is_age or word.unit in _AGES) if _counts(word) else None
+        is_one = distance == 0 and token in words.alone and not _is_number(previous, locale)
+        return Bounded("1", token in words.ages) if is_one else None
+    if not _counts(word) and not (distance < _BESIDE and _is_one(word, previous, following, locale)):
+        return None
+    return Bounded(str(word.value), is_age or word.unit in _AGES)
 
 
 def _counts(word: Word) -> bool:
     """True for a word that counts something; `one` may be an article."""
     return word.kind in _COUNTING and not (word.is_weak and word.value == 1)
+
+
+def _is_one(word: Word, previous: str, following: str, locale: str) -> bool:
+    """True for once, one dose and a week; `an injection a week` is a rate."""
+    if word.value != 1:
+        return False
+    before, after = (_words(locale).counted.fullmatch(token) is not None for token in (previous, following))
+    if word.kind == "article":
+        return after and not (before or _is_number(previous, locale))
+    return word.kind == "times" or before or after
+
+
+def _is_number(token: str, locale: str) -> bool:
+    return token[:1].isdigit() or load_language(locale).words.get(token) is not None
 
 
 @lru_cache(maxsize=64)
