@@ -271,7 +271,7 @@ def _check_patterns(paths: Paths, where: str) -> None:
 def _check_apart(paths: Paths, locales: tuple[Locale, ...], where: str) -> None:
     """Refuse places that take each other's: a page must never replace a catalog, nor be read as an article."""
     taken: dict[str, str] = {}
-    is_article = _glob_pattern(paths.source).fullmatch
+    is_article = glob_shape(paths.source).fullmatch
     for name in ("template", "catalog", "output", "preview"):
         pattern = getattr(paths, name)
         for path in dict.fromkeys(pattern.replace("{locale}", tag).replace("{article}", "x") for tag in locales):
@@ -291,7 +291,7 @@ def _check_apart(paths: Paths, locales: tuple[Locale, ...], where: str) -> None:
                 )
 
 
-def _glob_pattern(pattern: str) -> re.Pattern[str]:
+def glob_shape(pattern: str) -> re.Pattern[str]:
     """What `glob` finds, as a pattern for one path."""
     parts = PurePosixPath(pattern).parts
     shape = ""

@@ -53,6 +53,11 @@ class Project:
         """A folder for what can be derived again; git-ignored by its own `.gitignore`."""
         return self.root / ".l10n"
 
+    @property
+    def memory_pattern(self) -> str:
+        """A glob of the TMX files; `memory/*.tmx` where the configuration names none."""
+        return self.config.paths.memory or "memory/*.tmx"
+
     def kept(self, name: str) -> Path:
         """A file or folder in `cache`; in a dry run one that stands in for it and is gone with the project."""
         if self.keeps:

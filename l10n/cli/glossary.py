@@ -32,8 +32,8 @@ source_locale_option = click.option(
 def command() -> None:
     """Work with the terminology of the project.
 
-    The glossary is one CSV or TBX file or several, named by tool.l10n.paths.glossary; no command changes them but
-    `import`, which writes a new one.
+    The glossary is one CSV or TBX file or several, named by tool.l10n.paths.glossary. Only `import` writes there: a
+    new file or, with --force, one in the place of an older one.
     """
 
 
@@ -146,9 +146,14 @@ def export_command(
     """Give the glossary out as one CSV or TBX file."""
     from l10n.locales import Locale
     from l10n.workflow.glossary import export_glossary
+    from l10n.workflow.own_files import refuse_input, refuse_own
     from l10n.workflow.terms import load_termbase, project_termbase
 
     output = shared.output
+    refuse_input(file, files)
+    around = shared.project_around() if files else shared.project()
+    if around is not None:
+        refuse_own(around, file)
     if files:
         termbase, source = load_termbase((path, str(path)) for path in files), Locale.parse(source_locale)
     else:

@@ -34,6 +34,18 @@ class Shared(NamedTuple):
 
         return Project.open(self.config, keeps=not self.dry_run)
 
+    def project_around(self) -> Project | None:
+        """The project that --config names or the current folder is in; None where there is none."""
+        from l10n.config import find_config
+        from l10n.errors import L10nError
+
+        if self.config is None:
+            try:
+                find_config(Path.cwd())
+            except L10nError:
+                return None
+        return self.project()
+
     def locales(self, project: Project) -> tuple[Locale, ...]:
         """The locales named with -l, or all of the project's. Raises UsageError for one that is not configured."""
         if not project.config.locales:

@@ -13,6 +13,7 @@ from l10n.inline import plain
 from l10n.locales import Locale
 from l10n.model import Severity, State
 from l10n.project import Article, Project
+from l10n.workflow.own_files import refuse_own
 from l10n.workflow.reading import Reader
 from l10n.workflow.terms import load_termbase, project_termbase
 
@@ -132,7 +133,8 @@ def import_glossary(
 ) -> tuple[Path, int]:
     """Read a CSV or TBX file and write it as a long CSV table into the project; return the file and its concepts.
 
-    Raises L10nError where a file stands there already and `replace_file` is not given.
+    Raises L10nError where a file stands there already and `replace_file` is not given, and UsageError where the
+    project has a file of another kind there.
     """
     from l10n.terms import write_table
 
@@ -140,6 +142,7 @@ def import_glossary(
     target = to or _glossary_folder(project) / f"{file.stem}.csv"
     if target.resolve() == file.resolve():
         raise UsageError("The file is part of the glossary already.", where=project.relative(file))
+    refuse_own(project, target, but="glossary")
     if target.exists() and not replace_file:
         raise L10nError(
             "There is a glossary of this name.",
