@@ -136,6 +136,7 @@ def _check(
     if files:
         project = None if glossary or source_locale else shared.project_around()
         if project is not None and (own := find_catalogs(project, files)):
+            shared.mind_terms(project)
             return check_project(Reader(project), own, selection, failed=failures)
         if len(shared.locale_tags) > 1:
             raise UsageError("A file is in one language; name one.", hint="l10n check FILE.po -l de")
@@ -148,7 +149,7 @@ def _check(
             "--glossary and --source-locale are for PO files.",
             hint="A project names them in its configuration (paths.glossary, source-locale).",
         )
-    project = shared.project()
+    project = shared.judging_project()
     articles, locales = project.select_articles(names), shared.locales(project)
     places = [(article, locale) for article in articles for locale in locales]
     return check_project(Reader(project), places, selection, failed=failures)

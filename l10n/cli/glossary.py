@@ -11,7 +11,7 @@ import click
 from l10n.cli.options import Shared, articles_argument, shared_options
 
 if TYPE_CHECKING:
-    from l10n.terms import Concept
+    from l10n.terms import Concept, Termbase
     from l10n.terms.lint import Doubt
     from l10n.workflow.glossary import Use
 
@@ -44,7 +44,7 @@ def list_command(shared: Shared) -> None:
     from l10n.workflow.glossary import in_locales
     from l10n.workflow.terms import project_termbase
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     locales = (project.config.source_locale, *shared.locales(project))
     termbase = in_locales(project_termbase(project), locales)
     rows = ((concept.id, *(_terms_of(concept, locale) for locale in locales)) for concept in termbase)
@@ -64,7 +64,7 @@ def find_command(shared: Shared, term: str, articles: tuple[str, ...]) -> None:
     from l10n.workflow.glossary import find_concepts, uses
     from l10n.workflow.reading import Reader
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     locales = shared.locales(project)
     concepts = find_concepts(project, term)
     found = list(uses(Reader(project), concepts, project.select_articles(articles), locales))
@@ -101,14 +101,14 @@ def lint_command(
     from l10n.workflow.glossary import has_errors
 
     output = shared.output
-    found = _doubts_in_files(shared, files, source_locale) if files else _doubts_in_project(shared)
+    found, termbase = _doubts_in_files(shared, files, source_locale) if files else _doubts_in_project(shared)
     doubts = sorted(found, key=lambda doubt: (doubt.severity.rank, doubt.rule))
     for doubt in doubts:
         place = f"{doubt.where}: " if doubt.where else ""
         about = f"{doubt.rule}, {doubt.concept}" if doubt.concept else doubt.rule
         output.result(f"{place}{doubt.severity}: {doubt.message} [{about}]")
     if not doubts:
-        output.result("Nothing to say about the glossary.")
+        output.result(_nothing_to_say(termbase))
     output.json({"doubts": [_doubt_json(doubt) for doubt in doubts]})
     if has_errors(doubts, strict=strict):
         context.exit(3)
@@ -151,7 +151,7 @@ def export_command(
 
     output = shared.output
     refuse_input(file, files)
-    around = shared.project_around() if files else shared.project()
+    around = shared.project_around() if files else shared.judging_project()
     if around is not None:
         refuse_own(around, file)
     if files:
@@ -164,20 +164,29 @@ def export_command(
     output.json({"file": str(file), "concepts": count})
 
 
-def _doubts_in_project(shared: Shared) -> Iterator[Doubt]:
+def _doubts_in_project(shared: Shared) -> tuple[Iterator[Doubt], Termbase]:
     from l10n.workflow.glossary import lint_glossary
     from l10n.workflow.reading import Reader
+    from l10n.workflow.terms import project_termbase
 
     project = shared.project()
-    return lint_glossary(project, reader=Reader(project))
+    termbase = project_termbase(project)
+    return lint_glossary(termbase, reader=Reader(project)), termbase
 
 
-def _doubts_in_files(shared: Shared, files: tuple[Path, ...], source_locale: str) -> Iterator[Doubt]:
+def _doubts_in_files(shared: Shared, files: tuple[Path, ...], source_locale: str) -> tuple[Iterator[Doubt], Termbase]:
     from l10n.workflow.glossary import lint_files
     from l10n.workflow.terms import load_termbase
 
     termbase = load_termbase((path, str(path)) for path in files)
-    return lint_files(termbase, source_locale=source_locale, locales=shared.locale_tags)
+    return lint_files(termbase, source_locale=source_locale, locales=shared.locale_tags), termbase
+
+
+def _nothing_to_say(termbase: Termbase) -> str:
+    """What lint says where there is no doubt: that all is well, or that it has read nothing."""
+    if len(termbase):
+        return "Nothing to say about the glossary."
+    return f"There is no term in {termbase.name}." if termbase.name else "There is no glossary: no file was read."
 
 
 _MARKS = {"preferred": "", "dnt": "=", "admitted": "~", "forbidden": "!"}

@@ -27,7 +27,7 @@ def command(shared: Shared, source: str, translated: Path) -> None:
     from l10n.workflow.import_html import import_html
     from l10n.workflow.reading import Reader
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     locales = shared.locales(project)
     if len(locales) != 1:
         raise UsageError("A page is in one language.", hint="Name it: l10n import-html article.html page.html -l en")

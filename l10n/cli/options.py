@@ -34,6 +34,20 @@ class Shared(NamedTuple):
 
         return Project.open(self.config, keeps=not self.dry_run)
 
+    def judging_project(self) -> Project:
+        """Open the project for a command that goes by its terms; see `mind_terms`."""
+        project = self.project()
+        self.mind_terms(project)
+        return project
+
+    def mind_terms(self, project: Project) -> None:
+        """Say so where the project's glossary is not there. Raises UsageError where the very file is named."""
+        if project.lacks_glossary:
+            self.output.warn(
+                f"{project.relative(project.config.file)}: tool.l10n.paths.glossary finds no file, so no terms are "
+                f'checked: «{project.config.paths.glossary}». Mend it, or set glossary = "" for a project without one.'
+            )
+
     def project_around(self) -> Project | None:
         """The project that --config names or the current folder is in; None where there is none."""
         from l10n.config import find_config

@@ -38,7 +38,7 @@ def list_command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], 
     from l10n.workflow.reading import Reader
     from l10n.workflow.review import waiting
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     chosen, failures = project.select_articles(articles), Failures()
     found = list(waiting(Reader(project), chosen, shared.locales(project), failed=failures))
     counts: Counter[str] = Counter()
@@ -80,7 +80,7 @@ def accept_command(
     from l10n.workflow.reading import Reader
     from l10n.workflow.review import accept, waiting
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     reader, (locale,) = Reader(project), shared.locales(project)
     chosen = project.select_articles(articles)
     results: list[Accepted] = []

@@ -104,13 +104,14 @@ def uses(
                 yield Use(concept_id, article.name, unit.source, unit.anchor, found, renderings)
 
 
-def lint_glossary(project: Project, *, reader: Reader) -> Iterator[Doubt]:
-    """Yield what is wrong or doubtful in the project's glossary, with the compounds its articles use."""
+def lint_glossary(termbase: Termbase, *, reader: Reader) -> Iterator[Doubt]:
+    """Yield what is wrong or doubtful in a project's glossary, with the compounds its articles use."""
     from l10n.terms.lint import lint
 
+    project = reader.project
     texts = (plain(unit.source) for article in project.articles for unit in reader.units(article))
     config = project.config
-    yield from lint(project_termbase(project), source_locale=config.source_locale, locales=config.locales, texts=texts)
+    yield from lint(termbase, source_locale=config.source_locale, locales=config.locales, texts=texts)
 
 
 def lint_files(termbase: Termbase, *, source_locale: str, locales: Sequence[str] = ()) -> Iterator[Doubt]:

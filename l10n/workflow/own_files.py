@@ -49,7 +49,7 @@ def _kinds(project: Project, target: Path) -> Iterator[tuple[str, str, str]]:
     globs = (
         ("source", paths.source, "an article", _ELSEWHERE),
         ("assets", paths.assets, "a file that pages use", _ELSEWHERE),
-        ("glossary", paths.glossary, "a glossary of the project", "Name another file; `l10n glossary import` takes a glossary in."),
+        ("glossary", project.glossary_pattern, "a glossary of the project", "Name another file; `l10n glossary import` takes a glossary in."),
         ("memory", project.memory_pattern, "a memory of the project", "Name another file; `l10n memory import` takes a memory in."),
     )  # fmt: skip
     for kind, pattern, words, hint in globs:
