@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10n.cli.options import Shared, articles_argument, shared_options
+from l10n.cli.options import Shared, articles_argument, shared_options, shared_options_with
 
 if TYPE_CHECKING:
     from l10n.terms import Concept, Termbase
@@ -139,13 +139,15 @@ def import_command(shared: Shared, file: Path, to: Path | None, force: bool) -> 
 )
 @glossary_option
 @source_locale_option
-@shared_options
+@shared_options_with(
+    locale="A locale to give out beside the source's; repeatable. Default: every language of the glossary."
+)
 def export_command(
     shared: Shared, file: Path, format_name: str | None, files: tuple[Path, ...], source_locale: str
 ) -> None:
     """Give the glossary out as one CSV or TBX file."""
     from l10n.locales import Locale
-    from l10n.workflow.glossary import export_glossary
+    from l10n.workflow.glossary import export_glossary, in_locales, known_locales
     from l10n.workflow.own_files import refuse_input, refuse_own
     from l10n.workflow.terms import load_termbase, project_termbase
 
@@ -159,6 +161,8 @@ def export_command(
     else:
         project = shared.project()
         termbase, source = project_termbase(project), project.config.source_locale
+    if shared.locale_tags:
+        termbase = in_locales(termbase, (source, *known_locales(termbase, shared.locale_tags)))
     count = export_glossary(termbase, file, source_locale=source, format_name=format_name or "", dry_run=shared.dry_run)
     output.result(f"{'would write' if shared.dry_run else 'wrote'} {file}: {count} concepts")
     output.json({"file": str(file), "concepts": count})

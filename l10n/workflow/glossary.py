@@ -171,6 +171,17 @@ def export_glossary(
     return len(termbase)
 
 
+def known_locales(termbase: Termbase, tags: Sequence[str]) -> tuple[Locale, ...]:
+    """The locales of these tags. Raises UsageError for one that the termbase has no term for."""
+    locales = tuple(dict.fromkeys(Locale.parse(tag) for tag in tags))
+    for locale in locales:
+        if not any(f"{locale}-".startswith(f"{known}-") for known in termbase.locales):
+            raise UsageError(
+                f"The glossary has no term in «{locale}».", hint=f"It has: {', '.join(termbase.locales) or 'none'}."
+            )
+    return locales
+
+
 def in_locales(termbase: Termbase, locales: Sequence[str]) -> Termbase:
     """The termbase with the terms of these locales only; concepts without any are left out."""
     kept = []
