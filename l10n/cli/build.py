@@ -31,7 +31,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
     from l10n.workflow.build import build
     from l10n.workflow.reading import Reader
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     chosen, locales = project.select_articles(articles), shared.locales(project)
     built, failures = [], Failures()
     strays: list[str] = []

@@ -26,7 +26,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     from l10n.workflow.export import Refused, copy_assets, export_pages, preview_pages
     from l10n.workflow.reading import Reader
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     source = project.config.source_locale
     wanted = [Locale.parse(tag) for tag in shared.locale_tags]
     locales = [*project.select_locales(tag for tag in wanted if tag != source)] if set(wanted) != {source} else []
