@@ -106,7 +106,9 @@ def command(
         shared = Shared(config, locale_tags, False, format_, quiet, verbose)
         if write_baseline is not None:
             _refuse_target(shared, write_baseline, [*_files(names), *glossary])
-        selection = Selection(select, ignore, load_baseline(baseline) if baseline else frozenset())
+        is_replaced = baseline and write_baseline and baseline.resolve() == write_baseline.resolve()
+        known = load_baseline(baseline) if baseline and not is_replaced else frozenset()
+        selection = Selection(select, ignore, known, is_for_baseline=write_baseline is not None)
         failures = Failures()
         checked = _check(shared, names, source_locale, glossary, selection, failures)
         for warning in checked.warnings:

@@ -101,10 +101,30 @@ def test_other_places_are_free(folder: Path, target: str) -> None:
         assert Path(target).is_file()
 
 
-def test_a_baseline_replaces_the_one_before(folder: Path) -> None:
-    Path("known.json").write_text('{"version": 1, "findings": {"numbers:000000000000": {}}}\n')
-    assert run("check", "--write-baseline", "known.json").exit_code == 0
-    assert "000000000000" not in Path("known.json").read_text()
+@pytest.mark.parametrize("before", ['{"version": 1, "findings": {"numbers:000000000000": {}}}\n', "broken", None])
+@pytest.mark.parametrize("more", [[], ["--baseline", "known.json"]], ids=["configured", "named"])
+def test_a_baseline_replaces_the_one_before(folder: Path, before: str | None, more: list[str]) -> None:
+    run("check", "--write-baseline", "known.json")
+    wanted = Path("known.json").read_bytes()
+    Path("known.json").unlink()
+    if before is not None:
+        Path("known.json").write_text(before)
+    assert run("check", "--write-baseline", "known.json", *more).exit_code == 0
+    assert Path("known.json").read_bytes() == wanted
+
+
+@pytest.mark.parametrize("content", ["broken", '{"version": 2, "findings": {}}', None])
+def test_a_baseline_that_is_none_is_wrong_usage_and_no_page_is_touched(folder: Path, content: str | None) -> None:
+    Path("known.json").unlink()
+    if content is not None:
+        Path("known.json").write_text(content)
+    page = Path("public/en/advies.html")
+    page.parent.mkdir(parents=True)
+    page.write_text("published before")
+    for command in ("check", "build", "export", "status"):
+        assert run(command).exit_code == 2
+    assert run("check", "--baseline", "known.json").exit_code == 2
+    assert page.read_text() == "published before"
 
 
 def test_a_command_does_not_write_over_what_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
