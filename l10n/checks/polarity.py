@@ -27,6 +27,11 @@ _WORD = re.compile(r"[0-9]|[^\W\d_]+")
 _NEAR = 40
 """A comparison counts where a number stands within so many characters."""
 _CLAUSE_END = re.compile(r"[.;:!?،؛]")
+_OTHERS = ("neutral", "idle", "particle", "affirm", "condition")
+_ROLES = ("again", "clause", "closing", "without")
+_FIRST = ("neutral", "idle")
+_OPPOSITES = frozenset(["un", "danger", "few", "rare", "miss", "free", "needless", "bad", "excluded", "scant"])
+"""The kinds of soft words that a negation turns into something positive: not uncommon is common."""
 _REACH = 45
 """A negation turns a comparison that follows within so many characters: do not take more than two."""
 
@@ -39,7 +44,7 @@ class Negations(NamedTuple):
     soft: tuple[str, ...] = ()
     """What another language may say instead: unable, sugar-free, avoid, only, too little."""
     kinds: tuple[str, ...] = ()
-    """What each soft word is about, where both languages say so: stop, avoid, forbid, only, ...; empty for others."""
+    """What each soft word is about, the same in all languages: stop, avoid, forbid, only, ...; empty for others."""
     neutral: int = 0
     """How many words of negation are none here (not only)."""
     claims: int = 0
@@ -47,9 +52,13 @@ class Negations(NamedTuple):
     reach: int = 0
     """How many denials the text can stand for: `not meat or fish` denies both."""
     is_doubled: bool = False
-    """A strong word stands at a soft one (not uncommon, do not stop): a positive word may say both."""
+    """A strong word stands at one with an opposite (not uncommon): a positive word may say both."""
     affirming: tuple[str, ...] = ()
     """What may stand for two negations: always for never without, keep on for do not stop."""
+    is_conditional: bool = False
+    """A strong word beside a without: not without asking, which is as much as after asking."""
+    conditions: int = 0
+    """How many words set an order: before, first, until."""
 
 
 class Comparison(NamedTuple):
@@ -67,25 +76,23 @@ class Finder:
 
     pattern: re.Pattern[str]
     groups: dict[str, str]
-    wild: tuple[tuple[str, re.Pattern[str]], ...] = ()
-    """The forms that are patterns, for each group but the soft one."""
+    wild: dict[str, str]
+    """The group of the forms that are patterns, by the name they have in the pattern."""
 
     def find(self, folded: str) -> Iterator[tuple[str, str, int, int]]:
         """Yield group, words, start and end of every find in folded text."""
         for match in self.pattern.finditer(folded):
             words = " ".join(match[0].split())
-            group = "sign" if match["sign"] else self.groups.get(words) or self._group_of(words)
-            yield group, words, match.start(), match.end()
-
-    def _group_of(self, words: str) -> str:
-        return next((group for group, pattern in self.wild if pattern.fullmatch(words)), "soft")
+            yield self.wild.get(match.lastgroup or "") or self.groups[words], words, match.start(), match.end()
 
 
 class _Patterns(NamedTuple):
     negation: Finder | None
     comparison: Finder | None
     numbers: NumberWords
-    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    roles: dict[str, frozenset[str]]
+    """Words of negation with a part of their own: `join` and `again` go on with a list, `closing` ends a clause that
+    denies already (before a word of `clause`), `without` denies a condition."""
 
 
 def has_polarity(locale: str) -> bool:
@@ -99,33 +106,51 @@ def find_negations(text: str, locale: str) -> Negations:
     patterns = _patterns(locale)
     if patterns.negation is None:
         return Negations()
-    joins = load_language(locale).lists.get("join", frozenset())
-    again = joins | {fold(form) for form in forms(section(load_language(locale).table, "negation").get("again"))}
     folded = fold(text)
+    roles = patterns.roles
+    limits = _limits(folded, patterns)
     strong: list[str] = []
-    found: dict[str, list[str]] = {"strong": strong, "soft": [], "neutral": [], "particle": [], "affirm": []}
-    repeated, joined, is_doubled, last = 0, 0, False, ("", 0)
-    for group, words, start, end in patterns.negation.find(folded):
-        found[group].append(words)
-        between = _WORD.findall(folded[last[1] : start]) if last[0] else []
-        if group == "strong" and len(strong) > 1:
-            repeated += bool(between or folded[last[1] : start].strip()) and _continues(folded, start, again)
-        if group in ("strong", "soft") and {group, last[0]} == {"strong", "soft"} and len(between) <= 1:
+    soft: list[tuple[str, str]] = []
+    found: dict[str, list[str]] = {name: [] for name in _OTHERS}
+    repeated, joined, is_doubled, is_open, last = 0, 0, False, False, ("", "", 0)
+    for name, words, start, end in patterns.negation.find(folded):
+        group, _, kind = name.partition("-")
+        if group in _OTHERS:
+            found[group].append(words)
+            is_open = is_open or group == "neutral"
+            continue
+        if (start, end) == limits.get(start) or (group == "soft" and end <= limits.get(start, (0, 0))[1]):
+            continue
+        if is_open and words in roles["closing"] and _is_closed(folded, end, roles["clause"]):
+            is_open = False
+            continue
+        between = _WORD.findall(folded[last[2] : start]) if last[0] else []
+        if group == "soft":
+            soft.append((words, kind))
+        else:
+            is_open = True
+            strong.append(words)
+            if len(strong) > 1:
+                is_apart = bool(between or folded[last[2] : start].strip())
+                repeated += is_apart and _continues(folded, start, roles["again"])
+            else:
+                rest = _WORD.findall(re.split(_CLAUSE_END, folded[end:])[0])
+                joined = sum(word in roles["join"] for word in rest)
+        if {group, last[0]} == {"strong", "soft"} and len(between) <= 1 and (kind or last[1]) in _OPPOSITES:
             is_doubled = True
-        if group == "strong" and len(strong) == 1:
-            joined = sum(word in joins for word in _WORD.findall(re.split(_CLAUSE_END, folded[end:])[0]))
-        if group in ("strong", "soft"):
-            last = (group, end)
-    soft = found["soft"] + found["particle"][len(strong) :]
+        last = (group, kind, end)
+    soft += [(words, "") for words in found["particle"][len(strong) :]]
     return Negations(
         tuple(strong),
-        tuple(soft),
-        kinds=tuple(_kind(words, patterns.kinds) for words in soft),
+        tuple(words for words, _ in soft),
+        kinds=tuple(kind for _, kind in soft),
         neutral=len(found["neutral"]),
         claims=len(strong) - repeated,
         reach=len(strong) + joined,
         is_doubled=is_doubled,
         affirming=tuple(found["affirm"]),
+        is_conditional=len(strong) > 1 and any(words in roles["without"] for words in strong),
+        conditions=len(found["condition"]),
     )
 
 
@@ -190,6 +215,24 @@ def _continues(text: str, position: int, joins: frozenset[str]) -> bool:
     return before.endswith(",") or any(before.endswith(f" {word}") for word in joins)
 
 
+def _is_closed(text: str, position: int, clauses: frozenset[str]) -> bool:
+    """True where a clause ends at a position."""
+    found = _WORD.search(text, position)
+    return found is None or bool(text[position : found.start()].strip()) or found[0] in clauses
+
+
+def _limits(folded: str, patterns: _Patterns) -> dict[int, tuple[int, int]]:
+    """Where a limit to a number stands, for each of its places: `less than 2` denies nothing."""
+    if patterns.comparison is None:
+        return {}
+    return {
+        place: (start, end)
+        for group, words, start, end in patterns.comparison.find(folded)
+        if group in _BOUNDS and _has_number(folded, start, end, patterns.numbers, is_preposition=" " not in words)
+        for place in range(start, end)
+    }
+
+
 def _is_negated(text: str, position: int, patterns: _Patterns) -> bool:
     if patterns.negation is None:
         return False
@@ -213,27 +256,18 @@ def _counts(word: Word | None) -> bool:
 def _patterns(locale: str) -> _Patterns:
     language = load_language(locale)
     negation, comparison = section(language.table, "negation"), section(language.table, "comparison")
+    joins = language.lists.get("join", frozenset())
+    roles = {name: frozenset(map(fold, forms(negation.get(name)))) for name in _ROLES}
     return _Patterns(
         negation=compile_forms(
-            {
-                "neutral": forms(negation.get("neutral")),
-                "strong": forms(negation.get("strong")) + forms(negation.get("phrases")),
-                "soft": forms(negation.get("soft")),
-                "particle": forms(negation.get("particle")),
-                "affirm": forms(negation.get("affirm")),
-            }
+            {name: forms(negation.get(name)) for name in _OTHERS}
+            | {"strong": forms(negation.get("strong")) + forms(negation.get("phrases"))}
+            | {f"soft-{kind}": forms(value) for kind, value in section(language.table, "negation-kinds").items()}
         ),
         comparison=compile_forms({name: forms(comparison.get(name)) for name in _GROUPS}, signs="[<>≤≥]|(?<=[0-9])[+]"),
         numbers=language.words,
-        kinds=tuple(
-            (kind, re.compile("|".join(_spelled(form) for form in forms(value))))
-            for kind, value in section(language.table, "negation-kinds").items()
-        ),
+        roles=roles | {"join": joins, "again": joins | roles["again"], "clause": joins | roles["clause"]},
     )
-
-
-def _kind(words: str, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
-    return next((kind for kind, pattern in kinds if pattern.fullmatch(words)), "")
 
 
 def _spelled(form: str) -> str:
@@ -244,7 +278,10 @@ def _spelled(form: str) -> str:
 
 
 def compile_forms(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> Finder | None:
-    """Compile the forms of each group; a form with `*`, `?` or a leading `~` (a pattern as it is) counts as soft."""
+    """Compile the forms of each group: longer ones first, then the patterns (with `*`, `?` or a leading `~`).
+
+    The patterns of a neutral group come before all others, so that they win where both begin alike.
+    """
     plain: dict[str, str] = {}
     wild: dict[str, list[str]] = {}
     for group, members in groups.items():
@@ -255,8 +292,11 @@ def compile_forms(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") ->
                 plain[" ".join(fold(form).split())] = group
     if not plain and not wild:
         return None
+    named = {f"wild{number}": group for number, group in enumerate(wild)}
+    patterns = [(group in _FIRST, f"(?P<{name}>{'|'.join(wild[group])})") for name, group in named.items()]
     longest_first = sorted(plain, key=lambda form: (-len(form), form))
-    words = [r"\s+".join(map(re.escape, form.split())) for form in longest_first]
-    words += [pattern for patterns in wild.values() for pattern in patterns]
-    rare = tuple((group, re.compile("|".join(patterns))) for group, patterns in wild.items() if group != "soft")
-    return Finder(re.compile(rf"(?P<sign>{signs})|(?<!\w)(?:{'|'.join(words)})(?!\w)"), plain, rare)
+    words = [pattern for is_first, pattern in patterns if is_first]
+    words += [r"\s+".join(map(re.escape, form.split())) for form in longest_first]
+    words += [pattern for is_first, pattern in patterns if not is_first]
+    pattern = rf"(?P<sign>{signs})|(?<!\w)(?:{'|'.join(words)})(?!\w)"
+    return Finder(re.compile(pattern), plain, named | {"sign": "sign"})
