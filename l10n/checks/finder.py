@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from l10n.checks.language import fold
 
+_FIRST = ("neutral", "idle")
+
 
 @dataclass(frozen=True, slots=True)
 class Finder:
@@ -34,7 +36,10 @@ def spelled(form: str) -> str:
 
 
 def compile_forms(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> Finder | None:
-    """Compile the forms of each group; None where there are none."""
+    """Compile the forms of each group: longer ones first, then the patterns; None where there are none.
+
+    The patterns of a neutral group come before all others, so that they win where both begin alike.
+    """
     plain: dict[str, str] = {}
     wild: dict[str, list[str]] = {}
     for group, members in groups.items():
@@ -46,9 +51,13 @@ def compile_forms(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") ->
     if not plain and not wild:
         return None
     longest_first = sorted(plain, key=lambda form: (-len(form), form))
-    words = [r"\s+".join(map(re.escape, form.split())) for form in longest_first]
     names = {"sign": "sign"} | {f"wild{place}": group for place, group in enumerate(wild)}
-    words += [f"(?P<{name}>{'|'.join(wild[group])})" for name, group in names.items() if group in wild]
+    patterns = [
+        (group in _FIRST, f"(?P<{name}>{'|'.join(wild[group])})") for name, group in names.items() if group in wild
+    ]
+    words = [pattern for is_first, pattern in patterns if is_first]
+    words += [r"\s+".join(map(re.escape, form.split())) for form in longest_first]
+    words += [pattern for is_first, pattern in patterns if not is_first]
     return Finder(re.compile(rf"(?P<sign>{signs})|(?<!\w)(?:{'|'.join(words)})(?!\w)"), plain, names)
 
 

@@ -6,11 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from l10n.checks.base import Context, Pair, Remark, pair_check
-from l10n.checks.polarity import Negations, aligned, find_comparisons, find_negations, has_polarity
+from l10n.checks.denied_limits import replaces_negation
+from l10n.checks.polarity import Negations, aligned, find_negations, has_polarity
 from l10n.model import Severity
 
-_WITH_NEGATION = frozenset(["only"])
-"""What some languages say with a negation and the same word: nothing but."""
+_WITH_NEGATION = frozenset(["only", "until"])
+"""What some languages say with a negation and the same word: nothing but, not until."""
+_WITH_ORDER = frozenset(["until"])
+"""What stands for a negation only beside a word of order: not before for until."""
+_EXCEPTIONS = frozenset(["unless", "except", "only", "unasked"])
+"""What stands for unless: only if told so, not on your own initiative."""
 
 
 @pair_check("negation", Severity.WARNING)
@@ -26,13 +31,18 @@ def negation(pair: Pair, context: Context) -> Iterator[Remark]:
         return
     for source, target in aligned(pair.source_text, pair.target_text):
         wanted, found = find_negations(source, pair.source_locale), find_negations(target, pair.locale)
-        if _is_lost(wanted, found, is_limit=_limits(target, pair.locale)):
+        sides = (source, pair.source_locale), (target, pair.locale)
+        if _is_lost(wanted, found) and not _has_limit_for(*sides):
             yield Remark(f"«{_words(wanted.strong)}» has no counterpart in the translation; is the negation lost?")
-        elif _is_added(wanted, found, is_limit=_limits(source, pair.source_locale)):
+        elif _is_added(wanted, found) and not _has_limit_for(*reversed(sides)):
             yield Remark(f"«{_words(found.strong)}» has no counterpart in the source; was a negation added?")
+        elif _lacks_exception(wanted, found):
+            yield Remark(f"«{_exceptions(wanted)}» has no counterpart in the translation; is the exception lost?")
+        elif _lacks_exception(found, wanted):
+            yield Remark(f"«{_exceptions(found)}» has no counterpart in the source; was an exception added?")
 
 
-def _is_lost(wanted: Negations, found: Negations, *, is_limit: bool) -> bool:
+def _is_lost(wanted: Negations, found: Negations) -> bool:
     """True where the translation denies less often than the source, and nothing stands for what is missing.
 
     A soft word stands for a lost negation only where the source does not say the same: `stop` says nothing in place
@@ -43,31 +53,49 @@ def _is_lost(wanted: Negations, found: Negations, *, is_limit: bool) -> bool:
         missing -= 1  # not uncommon: both negative words went
     if not wanted.strong or missing <= 0:
         return False
-    spare = _spare(found, wanted) + is_limit
-    if found.strong:
-        return missing > spare
-    is_affirmed = bool(found.affirming) and len(wanted.strong) + len(wanted.soft) > 1
-    return not (spare or is_affirmed)
+    spare = _spare(found, wanted, ignore=frozenset() if wanted.conditions else _WITH_ORDER)
+    return missing > spare if found.strong else not (spare or _is_affirmed(wanted, found))
 
 
-def _is_added(wanted: Negations, found: Negations, *, is_limit: bool) -> bool:
+def _is_added(wanted: Negations, found: Negations) -> bool:
     """True where only the translation denies, and no soft word of the source has become that negation."""
-    if not found.strong or wanted.strong or is_limit or wanted.neutral > found.neutral:
+    if not found.strong or wanted.strong or wanted.neutral > found.neutral:
         return False
     is_resolved = found.is_doubled and len(wanted.soft) < len(found.soft)
-    is_affirmed = bool(wanted.affirming) and len(found.strong) + len(found.soft) > 1
-    return not (_spare(wanted, found, ignore=_WITH_NEGATION) or is_resolved or is_affirmed)
+    return not (_spare(wanted, found, met=_WITH_NEGATION) or is_resolved or _is_affirmed(found, wanted))
 
 
-def _spare(one: Negations, other: Negations, *, ignore: frozenset[str] = frozenset()) -> int:
-    """How many soft words of one text do not meet a word of their kind in the other."""
-    shared = Counter(kind for kind in one.kinds if kind) & Counter(kind for kind in other.kinds if kind not in ignore)
-    return len(one.soft) - shared.total()
+def _is_affirmed(denial: Negations, other: Negations) -> bool:
+    """True where two words of a denial are one positive word of the other text: never without is always."""
+    if denial.is_conditional and other.conditions:
+        return True
+    return bool(other.affirming) and len(denial.strong) + _spare(denial, other) > 1
 
 
-def _limits(text: str, locale: str) -> bool:
-    """True where the text sets a limit to a number: `at most two` says what `not more than two` does."""
-    return any(not one.is_soft for one in find_comparisons(text, locale))
+def _lacks_exception(one: Negations, other: Negations) -> bool:
+    """True where one text says unless, and the other neither that nor only, nor denies once more."""
+    return "unless" in one.kinds and _EXCEPTIONS.isdisjoint(other.kinds) and other.claims <= one.claims
+
+
+def _spare(
+    one: Negations, other: Negations, *, ignore: frozenset[str] = frozenset(), met: frozenset[str] = frozenset()
+) -> int:
+    """How many soft words of one text do not meet a word of their kind in the other.
+
+    Words of the kinds to ignore do not count; those of the kinds `met` meet none.
+    """
+    kinds = [kind for kind in one.kinds if kind not in ignore]
+    shared = Counter(kind for kind in kinds if kind) & Counter(kind for kind in other.kinds if kind not in met)
+    return len(kinds) - shared.total()
+
+
+def _has_limit_for(denial: tuple[str, str], other: tuple[str, str]) -> bool:
+    """True where a limit of the other text says what the denial says with a negation."""
+    return replaces_negation(*other, denial=denial[0], denial_locale=denial[1])
+
+
+def _exceptions(found: Negations) -> str:
+    return _words(tuple(words for words, kind in zip(found.soft, found.kinds, strict=True) if kind == "unless"))
 
 
 def _words(words: tuple[str, ...]) -> str:

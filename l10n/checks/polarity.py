@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from l10n.checks.finder import Finder, compile_any, compile_forms, spelled
+from l10n.checks.finder import Finder, compile_any, compile_forms
 from l10n.checks.language import fold, forms, load_language, section
 from l10n.checks.limits import bounded
 
@@ -24,6 +24,10 @@ _SENTENCE_END = re.compile(
 )
 _WORD = re.compile(r"[0-9]|[^\W\d_]+")
 _CLAUSE_END = re.compile(r"[.;:!?،؛]")
+_OTHERS = ("neutral", "idle", "particle", "affirm", "condition")
+_ROLES = ("again", "clause", "closing", "without")
+_OPPOSITES = frozenset(["un", "danger", "few", "rare", "miss", "free", "needless", "bad", "excluded", "scant"])
+"""The kinds of soft words that a negation turns into something positive: not uncommon is common."""
 _REACH = 45
 """A negation turns a comparison that follows within so many characters: do not take more than two."""
 
@@ -36,7 +40,7 @@ class Negations(NamedTuple):
     soft: tuple[str, ...] = ()
     """What another language may say instead: unable, sugar-free, avoid, only, too little."""
     kinds: tuple[str, ...] = ()
-    """What each soft word is about, where both languages say so: stop, avoid, forbid, only, ...; empty for others."""
+    """What each soft word is about, the same in all languages: stop, avoid, forbid, only, ...; empty for others."""
     neutral: int = 0
     """How many words of negation are none here (not only)."""
     claims: int = 0
@@ -44,9 +48,13 @@ class Negations(NamedTuple):
     reach: int = 0
     """How many denials the text can stand for: `not meat or fish` denies both."""
     is_doubled: bool = False
-    """A strong word stands at a soft one (not uncommon, do not stop): a positive word may say both."""
+    """A strong word stands at one with an opposite (not uncommon): a positive word may say both."""
     affirming: tuple[str, ...] = ()
     """What may stand for two negations: always for never without, keep on for do not stop."""
+    is_conditional: bool = False
+    """A strong word beside a without: not without asking, which is as much as after asking."""
+    conditions: int = 0
+    """How many words set an order: before, first, until."""
 
 
 class Comparison(NamedTuple):
@@ -81,7 +89,9 @@ class _Patterns(NamedTuple):
     """`only ... more than` may say what `not ... without` does."""
     ages: re.Pattern[str] | None
     """Comparisons that tell the age of people."""
-    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    roles: dict[str, frozenset[str]]
+    """Words of negation with a part of their own: `join` and `again` go on with a list, `closing` ends a clause that
+    denies already (before a word of `clause`), `without` denies a condition."""
 
 
 def has_polarity(locale: str) -> bool:
@@ -95,33 +105,51 @@ def find_negations(text: str, locale: str) -> Negations:
     patterns = _patterns(locale)
     if patterns.negation is None:
         return Negations()
-    joins = load_language(locale).lists.get("join", frozenset())
-    again = joins | {fold(form) for form in forms(section(load_language(locale).table, "negation").get("again"))}
     folded = fold(text)
+    roles = patterns.roles
+    limits = _limits(folded, locale, patterns)
     strong: list[str] = []
-    found: dict[str, list[str]] = {"strong": strong, "soft": [], "neutral": [], "particle": [], "affirm": []}
-    repeated, joined, is_doubled, last = 0, 0, False, ("", 0)
-    for group, words, start, end in patterns.negation.find(folded):
-        found[group].append(words)
-        between = _WORD.findall(folded[last[1] : start]) if last[0] else []
-        if group == "strong" and len(strong) > 1:
-            repeated += bool(between or folded[last[1] : start].strip()) and _continues(folded, start, again)
-        if group in ("strong", "soft") and {group, last[0]} == {"strong", "soft"} and len(between) <= 1:
+    soft: list[tuple[str, str]] = []
+    found: dict[str, list[str]] = {name: [] for name in _OTHERS}
+    repeated, joined, is_doubled, is_open, last = 0, 0, False, False, ("", "", 0)
+    for name, words, start, end in patterns.negation.find(folded):
+        group, _, kind = name.partition("-")
+        if group in _OTHERS:
+            found[group].append(words)
+            is_open = is_open or group == "neutral"
+            continue
+        if (start, end) == limits.get(start) or (group == "soft" and end <= limits.get(start, (0, 0))[1]):
+            continue
+        if is_open and words in roles["closing"] and _is_closed(folded, end, roles["clause"]):
+            is_open = False
+            continue
+        between = _WORD.findall(folded[last[2] : start]) if last[0] else []
+        if group == "soft":
+            soft.append((words, kind))
+        else:
+            is_open = True
+            strong.append(words)
+            if len(strong) > 1:
+                is_apart = bool(between or folded[last[2] : start].strip())
+                repeated += is_apart and _continues(folded, start, roles["again"])
+            else:
+                rest = _WORD.findall(re.split(_CLAUSE_END, folded[end:])[0])
+                joined = sum(word in roles["join"] for word in rest)
+        if {group, last[0]} == {"strong", "soft"} and len(between) <= 1 and (kind or last[1]) in _OPPOSITES:
             is_doubled = True
-        if group == "strong" and len(strong) == 1:
-            joined = sum(word in joins for word in _WORD.findall(re.split(_CLAUSE_END, folded[end:])[0]))
-        if group in ("strong", "soft"):
-            last = (group, end)
-    soft = found["soft"] + found["particle"][len(strong) :]
+        last = (group, kind, end)
+    soft += [(words, "") for words in found["particle"][len(strong) :]]
     return Negations(
         tuple(strong),
-        tuple(soft),
-        kinds=tuple(_kind(words, patterns.kinds) for words in soft),
+        tuple(words for words, _ in soft),
+        kinds=tuple(kind for _, kind in soft),
         neutral=len(found["neutral"]),
         claims=len(strong) - repeated,
         reach=len(strong) + joined,
         is_doubled=is_doubled,
         affirming=tuple(found["affirm"]),
+        is_conditional=len(strong) > 1 and any(words in roles["without"] for words in strong),
+        conditions=len(found["condition"]),
     )
 
 
@@ -210,6 +238,24 @@ def _continues(text: str, position: int, joins: frozenset[str]) -> bool:
     return before.endswith(",") or any(before.endswith(f" {word}") for word in joins)
 
 
+def _is_closed(text: str, position: int, clauses: frozenset[str]) -> bool:
+    """True where a clause ends at a position."""
+    found = _WORD.search(text, position)
+    return found is None or bool(text[position : found.start()].strip()) or found[0] in clauses
+
+
+def _limits(folded: str, locale: str, patterns: _Patterns) -> dict[int, tuple[int, int]]:
+    """Where a limit to a number stands, for each of its places: `less than 2` denies nothing."""
+    if patterns.comparison is None:
+        return {}
+    return {
+        place: (start, end)
+        for group, words, start, end in patterns.comparison.find(folded)
+        if group in _BOUNDS and bounded(folded, start, end, locale, reach=2 * (" " not in words)) is not None
+        for place in range(start, end)
+    }
+
+
 def _has_negation(folded: str, patterns: _Patterns) -> bool:
     if patterns.negation is None:
         return False
@@ -224,26 +270,17 @@ def _has(pattern: re.Pattern[str] | None, folded: str) -> bool:
 def _patterns(locale: str) -> _Patterns:
     language = load_language(locale)
     negation, comparison = section(language.table, "negation"), section(language.table, "comparison")
+    joins = language.lists.get("join", frozenset())
+    roles = {name: frozenset(map(fold, forms(negation.get(name)))) for name in _ROLES}
     return _Patterns(
         negation=compile_forms(
-            {
-                "neutral": forms(negation.get("neutral")),
-                "strong": forms(negation.get("strong")) + forms(negation.get("phrases")),
-                "soft": forms(negation.get("soft")),
-                "particle": forms(negation.get("particle")),
-                "affirm": forms(negation.get("affirm")),
-            }
+            {name: forms(negation.get(name)) for name in _OTHERS}
+            | {"strong": forms(negation.get("strong")) + forms(negation.get("phrases"))}
+            | {f"soft-{kind}": forms(value) for kind, value in section(language.table, "negation-kinds").items()}
         ),
         comparison=compile_forms({name: forms(comparison.get(name)) for name in _GROUPS}, signs="[<>≤≥]|(?<=[0-9])[+]"),
         turning=compile_any(forms(comparison.get("turning"))),
         only=compile_any(forms(comparison.get("only"))),
         ages=compile_any(forms(comparison.get("ages"))),
-        kinds=tuple(
-            (kind, re.compile("|".join(spelled(form) for form in forms(value))))
-            for kind, value in section(language.table, "negation-kinds").items()
-        ),
+        roles=roles | {"join": joins, "again": joins | roles["again"], "clause": joins | roles["clause"]},
     )
-
-
-def _kind(words: str, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
-    return next((kind for kind, pattern in kinds if pattern.fullmatch(words)), "")
