@@ -44,7 +44,7 @@ class Paths:
     catalog: str = "locales/{locale}/{article}.po"
     """One catalog for each article and locale."""
     glossary: str = "glossary/*.csv"
-    """A glob of the terminology files, CSV or TBX."""
+    """A glob of the terminology files, CSV or TBX; their extension may be in capitals. Empty where there are none."""
     memory: str = "memory/*.tmx"
     """A glob of further translation memories (TMX) beside the project's own reviewed catalogs."""
     output: str = "public/{locale}/{article}.html"
@@ -70,6 +70,8 @@ class Config:
     """`[tool.l10n.engines.NAME]`: handed to the engine as it is; never holds a key."""
     sections: Mapping[str, object] = field(default_factory=dict)
     """The option values of the tables that the file has."""
+    named_paths: tuple[str, ...] = ()
+    """The keys of `[tool.l10n.paths]` that the file has; the others are defaults."""
 
     @cached_property
     def html(self) -> HtmlOptions:
@@ -200,6 +202,7 @@ def _parse(table: Table, file: Path) -> Config:
         paths=paths,
         engines=cast("Mapping[str, Table]", engines),
         sections=sections,
+        named_paths=tuple(_subtable(table, "paths", where)),
     )
 
 
@@ -271,7 +274,7 @@ def _check_patterns(paths: Paths, where: str) -> None:
 def _check_apart(paths: Paths, locales: tuple[Locale, ...], where: str) -> None:
     """Refuse places that take each other's: a page must never replace a catalog, nor be read as an article."""
     taken: dict[str, str] = {}
-    is_article = _glob_pattern(paths.source).fullmatch
+    is_article = glob_shape(paths.source).fullmatch
     for name in ("template", "catalog", "output", "preview"):
         pattern = getattr(paths, name)
         for path in dict.fromkeys(pattern.replace("{locale}", tag).replace("{article}", "x") for tag in locales):
@@ -291,7 +294,7 @@ def _check_apart(paths: Paths, locales: tuple[Locale, ...], where: str) -> None:
                 )
 
 
-def _glob_pattern(pattern: str) -> re.Pattern[str]:
+def glob_shape(pattern: str) -> re.Pattern[str]:
     """What `glob` finds, as a pattern for one path."""
     parts = PurePosixPath(pattern).parts
     shape = ""

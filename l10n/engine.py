@@ -169,6 +169,10 @@ class TransientError(EngineError):
         self.retry_after = retry_after
 
 
+class UnreachedError(TransientError):
+    """No connection came about, so nothing was sent; it may work later."""
+
+
 class RefusedError(EngineError):
     """These texts were refused (400, 413, an answer nobody can read); others may pass, or these one by one."""
 

@@ -53,6 +53,39 @@ class Project:
         """A folder for what can be derived again; git-ignored by its own `.gitignore`."""
         return self.root / ".l10n"
 
+    @property
+    def memory_pattern(self) -> str:
+        """A glob of the TMX files; `memory/*.tmx` where the configuration names none."""
+        return self.config.paths.memory or "memory/*.tmx"
+
+    @property
+    def glossary_pattern(self) -> str:
+        """A glob of the terminology files, whatever the case of their extension."""
+        stem, dot, extension = self.config.paths.glossary.rpartition(".")
+        if not dot or "/" in extension or glob.has_magic(extension):
+            return self.config.paths.glossary
+        return f"{stem}.{''.join(f'[{x.lower()}{x.upper()}]' if x.isalpha() else x for x in extension)}"
+
+    @property
+    def glossary_files(self) -> tuple[Path, ...]:
+        """The terminology files, sorted. Raises UsageError where the configuration names a single one that is missing."""
+        files, pattern = self.files(self.glossary_pattern), self.config.paths.glossary
+        if not files and pattern and not glob.has_magic(pattern):
+            raise UsageError(
+                f"The glossary does not exist: «{pattern}».",
+                where=self.relative(self.config.file),
+                hint='Mend tool.l10n.paths.glossary; glossary = "" is a project without one.',
+            )
+        return files
+
+    @property
+    def lacks_glossary(self) -> bool:
+        """True where a glossary should be and is not: it was asked for, or its folder is there, and no file is found."""
+        pattern = self.config.paths.glossary
+        if not pattern or self.glossary_files:
+            return False
+        return "glossary" in self.config.named_paths or (self.root / glob_base(pattern)).is_dir()
+
     def kept(self, name: str) -> Path:
         """A file or folder in `cache`; in a dry run one that stands in for it and is gone with the project."""
         if self.keeps:
@@ -215,6 +248,8 @@ class Project:
         if not pattern:
             return []
         names = glob.glob(pattern, root_dir=self.root, recursive=True)
+        if "**" in pattern:
+            self._prove_readable(self.root / glob_base(pattern))
         folders = {os.path.dirname(name) for name in names}
         circles = {folder for folder in folders if _leads_round(self.root / folder, self.root)}
         return [
@@ -222,6 +257,20 @@ class Project:
             for name in sorted(names)
             if os.path.dirname(name) not in circles and os.path.isfile(os.path.join(self.root, name))
         ]
+
+    def _prove_readable(self, base: Path) -> None:
+        """Raise L10nError for a folder that cannot be looked into: what is in it would pass for removed."""
+
+        def failed(error: OSError) -> None:
+            if isinstance(error, PermissionError):
+                raise L10nError(
+                    f"The folder cannot be read: {error.strerror}.",
+                    where=self.relative(Path(error.filename)),
+                    hint="Check its permissions.",
+                ) from error
+
+        for _, folders, _ in os.walk(base, onerror=failed):
+            folders[:] = [name for name in folders if not name.startswith(".")]
 
     def _place(self, pattern: str, article: str, locale: str) -> Path:
         return self.root / pattern.replace("{locale}", locale).replace("{article}", article)

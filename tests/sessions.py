@@ -1,7 +1,8 @@
 """Console sessions in Markdown: each `$ command` is run and must print what stands under it.
 
 A line `...` stands for any lines, and `...` inside a line for any characters. `[exit N]` ends the output of a command
-that does not exit with 0. Commands beginning with `l10n` run in this process, others in a shell. With
+that does not exit with 0. Commands beginning with `l10n` run in this process, others in a shell; of `make`, `make build`
+builds the project and nothing else is run. With
 `UPDATE_SESSIONS=1` in the environment the files are rewritten with what the commands print.
 """
 
@@ -93,6 +94,8 @@ def check_page(path: Path, folder: Path) -> None:
     pieces, position = [], 0
     for step in steps(text):
         if step.command.startswith("make "):
+            if step.command == "make build":
+                run("l10n build", folder)
             continue
         actual = run(step.command, folder)
         if matches(step.expected, actual):

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "l10n"
 MODULES = sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.pyx")])
 
-WORDS = {"model", "inline", "notes", "locales", "errors", "engine", "__init__"}
+WORDS = {"model", "inline", "identification", "notes", "locales", "errors", "engine", "__init__"}
 RULES = {"merge", "memory", "sentences", "terms", "checks", "drafting", "bitext"}
 EDGES = {"formats", "engines", "exchange"}
 WORKFLOW = {"workflow", "config", "project"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from l10n.errors import L10nError
+from l10n.errors import UsageError
 from l10n.model import Finding
 from l10n.notes import text_hash
 
@@ -25,14 +25,14 @@ def format_baseline(findings: Iterable[Finding]) -> bytes:
 
 
 def parse_baseline(data: bytes, *, where: str) -> frozenset[str]:
-    """Return the fingerprints of a baseline file's bytes. Raises L10nError naming `where` if they are none."""
+    """Return the fingerprints of a baseline file's bytes. Raises UsageError naming `where` if they are none."""
     try:
         document = json.loads(data)
         findings = document["findings"]
         if document["version"] != _VERSION or not isinstance(findings, dict):
             raise ValueError("no baseline of this version")
     except (ValueError, KeyError, TypeError) as error:
-        raise L10nError(
+        raise UsageError(
             f"This is no baseline file: {error}", where=where, hint="Write it anew with `l10n check --write-baseline`."
         ) from error
     return frozenset(str(name) for name in findings)

@@ -1,35 +1,57 @@
-"""Words with an opposite (higher and lower, before and after meals, left and right), and which side a text takes."""
+"""Words with an opposite (higher and lower, before and after meals, safe and dangerous), and which side a text takes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
+from l10n.checks.finder import Finder, compile_any, compile_forms
 from l10n.checks.language import fold, forms, load_language, section
 from l10n.checks.numbers.model import Quantity
 from l10n.checks.numbers.scan import scan
-from l10n.checks.polarity import Finder, compile_forms, find_comparisons, find_negations
+from l10n.checks.polarity import find_comparisons, find_negations, is_denied
 
-_MAGNITUDE = "size"
-"""The family that a negation turns: not higher may be lower."""
+_TURNING = frozenset(
+    ["size", "level", "balance", "course", "speed", "place", "risk", "permit", "advice", "treated", "chewed"]
+)
+"""The families that a negation turns: not higher may be lower, not safe is dangerous."""
+_TIMES = frozenset(["meal", "sleep", "sport", "surgery", "test", "birth"])
+"""The families that a negation anywhere may turn: only after is not before."""
+_WITH_EXCEPTION = frozenset(["risk", "permit", "advice"])
+"""The families that an exception or an end turns as well: allowed only here is forbidden elsewhere."""
+
+
+class _Sided(NamedTuple):
+    """A word that takes a side."""
+
+    family: str
+    side: str
+    words: str
+    start: int
 
 
 def find_turned(source: str, target: str, *, source_locale: str, target_locale: str) -> Iterator[tuple[str, str]]:
     """Yield the words of the source and of the translation where a sentence took the other side.
 
     Only where each of the two names one side of a family (`higher`, not `the higher ... the lower`), and where no
-    negation or limit may have turned it.
+    negation, limit or exception may have turned it.
     """
     wanted, found = _sides(source, source_locale), _sides(target, target_locale)
     for family in sorted(wanted.keys() & found.keys()):
-        (want, want_words), *others = wanted[family].items()
-        (have, have_words), *more = found[family].items()
-        if others or more or want == have:
+        want, *others = wanted[family].values()
+        have, *more = found[family].values()
+        if others or more or want.side == have.side:
             continue
-        if family == _MAGNITUDE and (_is_turned(source, source_locale) or _is_turned(target, target_locale)):
+        if family in _TURNING and _denied(source, source_locale, want) != _denied(target, target_locale, have):
             continue
-        yield want_words, have_words
+        if family in _TIMES and _denies(source, source_locale) != _denies(target, target_locale):
+            continue
+        if family in _WITH_EXCEPTION and any(map(_has_exception, (source, target), (source_locale, target_locale))):
+            continue
+        yield want.words, have.words
 
 
 def find_swapped(source: str, target: str, *, source_locale: str, target_locale: str) -> Iterator[tuple[str, str]]:
@@ -42,37 +64,59 @@ def find_swapped(source: str, target: str, *, source_locale: str, target_locale:
             yield " ... ".join(text for _, text in want.values()), " ... ".join(text for _, text in have.values())
 
 
-def _is_turned(text: str, locale: str) -> bool:
-    return bool(find_negations(text, locale).strong or find_comparisons(text, locale))
+def _denies(text: str, locale: str) -> bool:
+    negations = find_negations(text, locale)
+    return bool(negations.strong or negations.neutral)
+
+
+def _denied(text: str, locale: str, word: _Sided) -> tuple[bool, bool]:
+    """Whether a text denies anything, and whether it denies this word."""
+    denies = _denies(text, locale)
+    return denies, denies and is_denied(text, word.start, locale)
+
+
+def _has_exception(text: str, locale: str) -> bool:
+    pattern = _exceptions(locale)
+    return pattern is not None and pattern.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=4096)
-def _sides(text: str, locale: str) -> dict[str, dict[str, str]]:
-    """The sides that a text takes, by family, each with the first words that say so."""
-    sides: dict[str, dict[str, str]] = {}
-    for family, side, words, _ in _find(text, locale):
-        sides.setdefault(family, {}).setdefault(side, words)
+def _sides(text: str, locale: str) -> dict[str, dict[str, _Sided]]:
+    """The sides that a text takes, by family, each with the first words that say so; a limit of a number is none."""
+    limits = " ".join(one.words for one in find_comparisons(text, locale))
+    sides: dict[str, dict[str, _Sided]] = {}
+    for word in _find(text, locale):
+        if not (word.family in _TURNING and re.search(rf"\b{re.escape(word.words)}\b", limits)):
+            sides.setdefault(word.family, {}).setdefault(word.side, word)
     return sides
 
 
-def _find(text: str, locale: str) -> list[tuple[str, str, str, int]]:
-    """Family, side, words and place of every word with an opposite."""
+def _find(text: str, locale: str) -> list[_Sided]:
+    """Every word with an opposite."""
     finder = _finder(locale)
     if finder is None:
         return []
-    found = ((*group.partition("-")[::2], words, start) for group, words, start, _ in finder.find(fold(text)))
-    return [(family, side, words, start) for family, side, words, start in found if side]
+    found = (_Sided(*group.partition("-")[::2], words, start) for group, words, start, _ in finder.find(fold(text)))
+    return [word for word in found if word.side]
 
 
 @lru_cache(maxsize=64)
 def _finder(locale: str) -> Finder | None:
     table = section(load_language(locale).table, "direction")
-    return compile_forms({group: forms(value) for group, value in table.items()})
+    return compile_forms({group: forms(value) for group, value in table.items() if group != "except"})
+
+
+@lru_cache(maxsize=64)
+def _exceptions(locale: str) -> re.Pattern[str] | None:
+    return compile_any(forms(section(load_language(locale).table, "direction").get("except")))
 
 
 def _values(text: str, locale: str) -> dict[str, dict[str, tuple[Fraction, str]]]:
     """By unit, the value that belongs to each side, where two sides and two values of that unit stand in turns."""
-    sides = [(f"{family}-{side}", place) for family, side, _, place in _find(text, locale)]
+    words = _find(text, locale)
+    if len(words) != 2:
+        words = [word for word in words if word.family not in _TURNING]
+    sides = [(f"{word.family}-{word.side}", word.start) for word in words]
     if len(sides) != 2 or sides[0][0] == sides[1][0]:
         return {}
     placed: dict[str, list[tuple[Quantity, int]]] = {}

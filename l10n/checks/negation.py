@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from l10n.checks.base import Context, Pair, Remark, pair_check
-from l10n.checks.limits import replaces_negation
+from l10n.checks.denied_limits import replaces_negation
 from l10n.checks.polarity import Negations, aligned, find_negations, has_polarity
 from l10n.model import Severity
 

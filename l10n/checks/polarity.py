@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from l10n.checks.language import Word, fold, forms, load_language, section
-from l10n.checks.language.words import NumberWords
+from l10n.checks.finder import Finder, compile_any, compile_forms
+from l10n.checks.language import fold, forms, load_language, section
+from l10n.checks.limits import bounded
 
 Bound: TypeAlias = Literal["upper", "lower"]
 """`upper` for at most, less than, below; `lower` for at least, more than, above."""
 
 _BOUNDS: dict[str, Bound] = {"max": "upper", "less": "upper", "min": "lower", "more": "lower"}
-_GROUPS = (*_BOUNDS, "soft-max", "soft-min")
+_GROUPS = ("neutral", *_BOUNDS, "soft-max", "soft-min", "soft-more", "soft-less")
 _OTHER: dict[Bound, Bound] = {"upper": "lower", "lower": "upper"}
 _SIGNS: dict[str, Bound] = {"<": "upper", "≤": "upper", ">": "lower", "≥": "lower", "+": "lower"}
 _LIKELY_END = re.compile(r"(?<=[.!?؟۔])[\"')»”]*\s+(?=\w)")
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{4}[.!?؟。])[\"'»”’)\]]*\s+(?=[^\W_a-z])|(?<=[!?؟。])[\"'»”’)\]]*\s*(?=[^\W_])"
 )
-_COUNTING = ("cardinal", "fraction", "quantity", "dual", "times", "weak")
 _WORD = re.compile(r"[0-9]|[^\W\d_]+")
-_NEAR = 40
-"""A comparison counts where a number stands within so many characters."""
 _CLAUSE_END = re.compile(r"[.;:!?،؛]")
 _OTHERS = ("neutral", "idle", "particle", "affirm", "condition")
 _ROLES = ("again", "clause", "closing", "without")
-_FIRST = ("neutral", "idle")
 _OPPOSITES = frozenset(["un", "danger", "few", "rare", "miss", "free", "needless", "bad", "excluded", "scant"])
 """The kinds of soft words that a negation turns into something positive: not uncommon is common."""
 _REACH = 45
@@ -65,31 +61,34 @@ class Comparison(NamedTuple):
     """One comparison beside a number."""
 
     words: str
-    bound: Bound
+    plain: Bound
+    """What the words say by themselves."""
+    turned: Bound
+    """What a negation before them makes of it: the other bound for `not ... more than`."""
+    value: str = ""
+    """The number beside them, as far as it is one word: `12`."""
     is_soft: bool = False
     """Too vague to be missed (to, within, from), enough to stand for a stronger one."""
+    can_turn: bool = False
+    """A negation before them would turn them: more than, less than."""
+    is_kept: bool = False
+    """A negation before them rather leaves them: not for people younger than 12, only after more than 3 days."""
 
-
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """One pattern for all words of a kind of table; a longer phrase wins over a shorter one, whatever its group."""
-
-    pattern: re.Pattern[str]
-    groups: dict[str, str]
-    wild: dict[str, str]
-    """The group of the forms that are patterns, by the name they have in the pattern."""
-
-    def find(self, folded: str) -> Iterator[tuple[str, str, int, int]]:
-        """Yield group, words, start and end of every find in folded text."""
-        for match in self.pattern.finditer(folded):
-            words = " ".join(match[0].split())
-            yield self.wild.get(match.lastgroup or "") or self.groups[words], words, match.start(), match.end()
+    @property
+    def bound(self) -> Bound:
+        """The bound that the text most likely means."""
+        return self.plain if self.is_kept else self.turned
 
 
 class _Patterns(NamedTuple):
     negation: Finder | None
     comparison: Finder | None
-    numbers: NumberWords
+    turning: re.Pattern[str] | None
+    """Soft words of negation that turn a limit as a strong one does."""
+    only: re.Pattern[str] | None
+    """`only ... more than` may say what `not ... without` does."""
+    ages: re.Pattern[str] | None
+    """Comparisons that tell the age of people."""
     roles: dict[str, frozenset[str]]
     """Words of negation with a part of their own: `join` and `again` go on with a list, `closing` ends a clause that
     denies already (before a word of `clause`), `without` denies a condition."""
@@ -108,7 +107,7 @@ def find_negations(text: str, locale: str) -> Negations:
         return Negations()
     folded = fold(text)
     roles = patterns.roles
-    limits = _limits(folded, patterns)
+    limits = _limits(folded, locale, patterns)
     strong: list[str] = []
     soft: list[tuple[str, str]] = []
     found: dict[str, list[str]] = {name: [] for name in _OTHERS}
@@ -117,7 +116,7 @@ def find_negations(text: str, locale: str) -> Negations:
         group, _, kind = name.partition("-")
         if group in _OTHERS:
             found[group].append(words)
-            is_open = is_open or group in _FIRST
+            is_open = is_open or group in ("neutral", "idle")
             continue
         if (start, end) == limits.get(start) or (group == "soft" and end <= limits.get(start, (0, 0))[1]):
             continue
@@ -164,17 +163,41 @@ def find_comparisons(text: str, locale: str) -> tuple[Comparison, ...]:
     folded = fold(text)
     found = []
     for group, words, start, end in patterns.comparison.find(folded):
-        is_preposition = group in ("more", "less") and " " not in words
-        if not _has_number(folded, start, end, patterns.numbers, is_preposition=is_preposition):
+        is_soft, kind = group.startswith("soft-"), group.removeprefix("soft-")
+        if kind == "neutral":
             continue
-        if group == "sign":
-            found.append(Comparison(words, _SIGNS[words]))
+        is_preposition = (is_soft or kind in ("more", "less")) and " " not in words
+        number = bounded(folded, start, end, locale, reach=2 * is_preposition)
+        if number is None:
             continue
-        bound = _BOUNDS[group.removeprefix("soft-")]
-        if group in ("more", "less") and _is_negated(folded, start, patterns):
-            bound = _OTHER[bound]
-        found.append(Comparison(words, bound, group.startswith("soft-")))
+        plain = _SIGNS[words] if kind == "sign" else _BOUNDS[kind]
+        can_turn = kind in ("more", "less")
+        clause = re.split(_CLAUSE_END, folded[max(0, start - _REACH) : start])[-1]
+        is_only = can_turn and _has(patterns.only, clause)
+        is_turned = can_turn and (is_only or _has_negation(clause, patterns))
+        is_kept = is_only or number.is_age or _has(patterns.ages, words)
+        turned = _OTHER[plain] if is_turned else plain
+        found.append(Comparison(words, plain, turned, number.value, is_soft, can_turn, is_kept))
     return tuple(found)
+
+
+def denies(text: str, locale: str) -> bool:
+    """True where plain text has a word that denies, or one that turns a limit as well (avoid, unsuitable)."""
+    patterns, folded = _patterns(locale), fold(text)
+    return _has_negation(folded, patterns)
+
+
+@lru_cache(maxsize=8192)
+def is_denied(text: str, position: int, locale: str) -> bool:
+    """True where a word of negation stands before the word at a position, or one word earlier (`not so high`)."""
+    patterns = _patterns(locale)
+    if patterns.negation is None:
+        return False
+    folded = fold(text)
+    return any(
+        group in ("strong", "neutral") and start <= position and len(_WORD.findall(folded[end:position])) <= 1
+        for group, _, start, end in patterns.negation.find(folded)
+    )
 
 
 def sentences(text: str) -> list[str]:
@@ -226,35 +249,26 @@ def _is_closed(text: str, position: int, clauses: frozenset[str]) -> bool:
     return found is None or bool(text[position : found.start()].strip()) or found[0] in clauses
 
 
-def _limits(folded: str, patterns: _Patterns) -> dict[int, tuple[int, int]]:
+def _limits(folded: str, locale: str, patterns: _Patterns) -> dict[int, tuple[int, int]]:
     """Where a limit to a number stands, for each of its places: `less than 2` denies nothing."""
     if patterns.comparison is None:
         return {}
     return {
         place: (start, end)
         for group, words, start, end in patterns.comparison.find(folded)
-        if group in _BOUNDS and _has_number(folded, start, end, patterns.numbers, is_preposition=" " not in words)
+        if group in _BOUNDS and bounded(folded, start, end, locale, reach=2 * (" " not in words)) is not None
         for place in range(start, end)
     }
 
 
-def _is_negated(text: str, position: int, patterns: _Patterns) -> bool:
+def _has_negation(folded: str, patterns: _Patterns) -> bool:
     if patterns.negation is None:
         return False
-    reach = re.split(r"[.;:!?،؛]", text[max(0, position - _REACH) : position])[-1]
-    return any(group == "strong" for group, *_ in patterns.negation.find(reach))
+    return _has(patterns.turning, folded) or any(group == "strong" for group, *_ in patterns.negation.find(folded))
 
 
-def _has_number(text: str, start: int, end: int, numbers: NumberWords, *, is_preposition: bool) -> bool:
-    """True where a number stands near; after a single word such as `under` it must follow within two words."""
-    after = _WORD.findall(text[end : end + _NEAR])
-    words = after[:2] if is_preposition else after + _WORD.findall(text[max(0, start - _NEAR) : start])
-    return any(word[0].isdigit() or _counts(numbers.get(word)) for word in words)
-
-
-def _counts(word: Word | None) -> bool:
-    """True for a word that counts something; `one` may be an article."""
-    return word is not None and word.kind in _COUNTING and not (word.is_weak and word.value == 1)
+def _has(pattern: re.Pattern[str] | None, folded: str) -> bool:
+    return pattern is not None and pattern.search(folded) is not None
 
 
 @lru_cache(maxsize=64)
@@ -270,38 +284,8 @@ def _patterns(locale: str) -> _Patterns:
             | {f"soft-{kind}": forms(value) for kind, value in section(language.table, "negation-kinds").items()}
         ),
         comparison=compile_forms({name: forms(comparison.get(name)) for name in _GROUPS}, signs="[<>≤≥]|(?<=[0-9])[+]"),
-        numbers=language.words,
+        turning=compile_any(forms(comparison.get("turning"))),
+        only=compile_any(forms(comparison.get("only"))),
+        ages=compile_any(forms(comparison.get("ages"))),
         roles=roles | {"join": joins, "again": joins | roles["again"], "clause": joins | roles["clause"]},
     )
-
-
-def _spelled(form: str) -> str:
-    """The pattern of a form: `*` stands for any letters, `?` for one; after `~` stands a pattern as it is."""
-    if form.startswith("~"):
-        return form[1:]
-    return re.escape(fold(form)).replace(r"\*", r"\w*").replace(r"\?", r"\w")
-
-
-def compile_forms(groups: dict[str, tuple[str, ...]], *, signs: str = "(?!)") -> Finder | None:
-    """Compile the forms of each group: longer ones first, then the patterns (with `*`, `?` or a leading `~`).
-
-    The patterns of a neutral group come before all others, so that they win where both begin alike.
-    """
-    plain: dict[str, str] = {}
-    wild: dict[str, list[str]] = {}
-    for group, members in groups.items():
-        for form in members:
-            if form.startswith("~") or "*" in form or "?" in form:
-                wild.setdefault(group, []).append(_spelled(form))
-            else:
-                plain[" ".join(fold(form).split())] = group
-    if not plain and not wild:
-        return None
-    named = {f"wild{number}": group for number, group in enumerate(wild)}
-    patterns = [(group in _FIRST, f"(?P<{name}>{'|'.join(wild[group])})") for name, group in named.items()]
-    longest_first = sorted(plain, key=lambda form: (-len(form), form))
-    words = [pattern for is_first, pattern in patterns if is_first]
-    words += [r"\s+".join(map(re.escape, form.split())) for form in longest_first]
-    words += [pattern for is_first, pattern in patterns if not is_first]
-    pattern = rf"(?P<sign>{signs})|(?<!\w)(?:{'|'.join(words)})(?!\w)"
-    return Finder(re.compile(pattern), plain, named | {"sign": "sign"})

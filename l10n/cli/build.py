@@ -31,7 +31,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
     from l10n.workflow.build import build
     from l10n.workflow.reading import Reader
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     chosen, locales = project.select_articles(articles), shared.locales(project)
     built, failures = [], Failures()
     strays: list[str] = []
@@ -58,7 +58,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
             "changed": changed,
             "catalogs": [merged_json(merged) for result in built for merged in result.merged],
             "pages": [exported_json(page) for page in pages],
-            "withdrawn": strays,
+            "withdrawn": [*(path for result in built for path in result.withdrawn), *strays],
         }
     )
     ctx.exit(failures.exit_code or exit_code(pages, strict=strict))
@@ -66,7 +66,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], stric
 
 def _print(output: Output, built: Built, *, dry_run: bool) -> None:
     from l10n.cli.merge import merged_line
-    from l10n.cli.verdicts import print_exported
+    from l10n.cli.verdicts import print_exported, withdrawn_line
 
     for warning in built.extracted.warnings if built.extracted else ():
         output.warn(warning)
@@ -77,3 +77,5 @@ def _print(output: Output, built: Built, *, dry_run: bool) -> None:
             output.result(merged_line(merged, dry_run=dry_run))
     for page in built.exported:
         print_exported(output, page, dry_run=dry_run)
+    for path in built.withdrawn:
+        output.result(withdrawn_line(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,9 @@ import click
 
 from l10n.cli.options import Shared
 from l10n.cli.output import Failures, Output
-from l10n.errors import L10nError, UsageError
+from l10n.errors import UsageError
 
 if TYPE_CHECKING:
-    from l10n.project import Project
     from l10n.workflow.check import Checked, Selection
 
 _SUFFIXES = (".po", ".pot")
@@ -103,8 +103,12 @@ def command(
     elif explain:
         _explain(output, explain)
     else:
-        selection = Selection(select, ignore, load_baseline(baseline) if baseline else frozenset())
         shared = Shared(config, locale_tags, False, format_, quiet, verbose)
+        if write_baseline is not None:
+            _refuse_target(shared, write_baseline, [*_files(names), *glossary])
+        is_replaced = baseline and write_baseline and baseline.resolve() == write_baseline.resolve()
+        known = load_baseline(baseline) if baseline and not is_replaced else frozenset()
+        selection = Selection(select, ignore, known, is_for_baseline=write_baseline is not None)
         failures = Failures()
         checked = _check(shared, names, source_locale, glossary, selection, failures)
         for warning in checked.warnings:
@@ -128,12 +132,13 @@ def _check(
     from l10n.workflow.check import check_files, check_project, find_catalogs
     from l10n.workflow.reading import Reader
 
-    files = [Path(name) for name in names if name.lower().endswith(_SUFFIXES)]
+    files = _files(names)
     if files and len(files) < len(names):
         raise UsageError("Name either PO files or articles, not both at once.")
     if files:
-        project = None if glossary or source_locale else _project_around(shared)
+        project = None if glossary or source_locale else shared.project_around()
         if project is not None and (own := find_catalogs(project, files)):
+            shared.mind_terms(project)
             return check_project(Reader(project), own, selection, failed=failures)
         if len(shared.locale_tags) > 1:
             raise UsageError("A file is in one language; name one.", hint="l10n check FILE.po -l de")
@@ -146,22 +151,10 @@ def _check(
             "--glossary and --source-locale are for PO files.",
             hint="A project names them in its configuration (paths.glossary, source-locale).",
         )
-    project = shared.project()
+    project = shared.judging_project()
     articles, locales = project.select_articles(names), shared.locales(project)
     places = [(article, locale) for article in articles for locale in locales]
     return check_project(Reader(project), places, selection, failed=failures)
-
-
-def _project_around(shared: Shared) -> Project | None:
-    """The project that --config names or the current folder is in; None where there is none."""
-    from l10n.config import find_config
-
-    if shared.config is None:
-        try:
-            find_config(Path.cwd())
-        except L10nError:
-            return None
-    return shared.project()
 
 
 def _list(output: Output) -> None:
@@ -183,6 +176,20 @@ def _explain(output: Output, name: str) -> None:
     check = load_checks().get(name)
     output.result(f"{check.name} ({check.severity})\n\n{check.explanation}")
     output.json({"check": check.name, "severity": check.severity, "explanation": check.explanation})
+
+
+def _files(names: Iterable[str]) -> list[Path]:
+    """The PO files among what was named."""
+    return [Path(name) for name in names if name.lower().endswith(_SUFFIXES)]
+
+
+def _refuse_target(shared: Shared, path: Path, inputs: Iterable[Path]) -> None:
+    from l10n.workflow.own_files import refuse_input, refuse_own
+
+    refuse_input(path, inputs)
+    project = shared.project_around()
+    if project is not None:
+        refuse_own(project, path, but="baseline")
 
 
 def _write_baseline(output: Output, path: Path, checked: Checked) -> None:

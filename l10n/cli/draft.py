@@ -64,7 +64,7 @@ def command(
     from l10n.workflow.draft import Drafter, open_cache
     from l10n.workflow.reading import Reader
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     options = project.config.draft
     options = replace(
         options,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from l10n.cli.options import Shared, articles_argument, shared_options
-from l10n.errors import L10nError
 
 
 @click.command("export")
@@ -22,12 +21,12 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     0; held by an error: 3. `-l` with the source locale gives the source's own bytes.
     """
     from l10n.cli.output import Failures
-    from l10n.cli.verdicts import exit_code, exported_json, print_exported
+    from l10n.cli.verdicts import exit_code, exported_json, print_exported, print_refused
     from l10n.locales import Locale
-    from l10n.workflow.export import copy_assets, export_pages, preview_pages
+    from l10n.workflow.export import Refused, copy_assets, export_pages, preview_pages
     from l10n.workflow.reading import Reader
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     source = project.config.source_locale
     wanted = [Locale.parse(tag) for tag in shared.locale_tags]
     locales = [*project.select_locales(tag for tag in wanted if tag != source)] if set(wanted) != {source} else []
@@ -35,14 +34,16 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
     reader = Reader(project)
     pages = [(article, locale) for article in project.select_articles(articles) for locale in locales]
     results, failures = [], Failures()
+    withdrawn: list[str] = []
     with shared.lock(project):
         if preview:
             written = preview_pages(reader, pages, dry_run=shared.dry_run)
         else:
             written = export_pages(reader, pages, strict=strict, dry_run=shared.dry_run)
         for page in output.progress(written, "Exporting", total=len(pages)):
-            if isinstance(page, L10nError):
-                failures(page)
+            if isinstance(page, Refused):
+                print_refused(output, page, failures)
+                withdrawn += [page.withdrawn] if page.withdrawn else []
                 continue
             results.append(page)
             print_exported(output, page, dry_run=shared.dry_run)
@@ -50,5 +51,5 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], previ
             reader.memo.save()
             for locale in locales:
                 copy_assets(project, locale, project.config.paths.output)
-    output.json({"pages": [exported_json(page) for page in results]})
+    output.json({"pages": [exported_json(page) for page in results], "withdrawn": withdrawn})
     ctx.exit(failures.exit_code or exit_code(results, strict=strict))

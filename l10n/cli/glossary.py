@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10n.cli.options import Shared, articles_argument, shared_options
+from l10n.cli.options import Shared, articles_argument, shared_options, shared_options_with
 
 if TYPE_CHECKING:
-    from l10n.terms import Concept
+    from l10n.terms import Concept, Termbase
     from l10n.terms.lint import Doubt
     from l10n.workflow.glossary import Use
 
@@ -32,8 +32,8 @@ source_locale_option = click.option(
 def command() -> None:
     """Work with the terminology of the project.
 
-    The glossary is one CSV or TBX file or several, named by tool.l10n.paths.glossary; no command changes them but
-    `import`, which writes a new one.
+    The glossary is one CSV or TBX file or several, named by tool.l10n.paths.glossary. Only `import` writes there: a
+    new file or, with --force, one in the place of an older one.
     """
 
 
@@ -44,7 +44,7 @@ def list_command(shared: Shared) -> None:
     from l10n.workflow.glossary import in_locales
     from l10n.workflow.terms import project_termbase
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     locales = (project.config.source_locale, *shared.locales(project))
     termbase = in_locales(project_termbase(project), locales)
     rows = ((concept.id, *(_terms_of(concept, locale) for locale in locales)) for concept in termbase)
@@ -64,7 +64,7 @@ def find_command(shared: Shared, term: str, articles: tuple[str, ...]) -> None:
     from l10n.workflow.glossary import find_concepts, uses
     from l10n.workflow.reading import Reader
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     locales = shared.locales(project)
     concepts = find_concepts(project, term)
     found = list(uses(Reader(project), concepts, project.select_articles(articles), locales))
@@ -101,14 +101,14 @@ def lint_command(
     from l10n.workflow.glossary import has_errors
 
     output = shared.output
-    found = _doubts_in_files(shared, files, source_locale) if files else _doubts_in_project(shared)
+    found, termbase = _doubts_in_files(shared, files, source_locale) if files else _doubts_in_project(shared)
     doubts = sorted(found, key=lambda doubt: (doubt.severity.rank, doubt.rule))
     for doubt in doubts:
         place = f"{doubt.where}: " if doubt.where else ""
         about = f"{doubt.rule}, {doubt.concept}" if doubt.concept else doubt.rule
         output.result(f"{place}{doubt.severity}: {doubt.message} [{about}]")
     if not doubts:
-        output.result("Nothing to say about the glossary.")
+        output.result(_nothing_to_say(termbase))
     output.json({"doubts": [_doubt_json(doubt) for doubt in doubts]})
     if has_errors(doubts, strict=strict):
         context.exit(3)
@@ -139,40 +139,58 @@ def import_command(shared: Shared, file: Path, to: Path | None, force: bool) -> 
 )
 @glossary_option
 @source_locale_option
-@shared_options
+@shared_options_with(
+    locale="A locale to give out beside the source's; repeatable. Default: every language of the glossary."
+)
 def export_command(
     shared: Shared, file: Path, format_name: str | None, files: tuple[Path, ...], source_locale: str
 ) -> None:
     """Give the glossary out as one CSV or TBX file."""
     from l10n.locales import Locale
-    from l10n.workflow.glossary import export_glossary
+    from l10n.workflow.glossary import export_glossary, in_locales, known_locales
+    from l10n.workflow.own_files import refuse_input, refuse_own
     from l10n.workflow.terms import load_termbase, project_termbase
 
     output = shared.output
+    refuse_input(file, files)
+    around = shared.project_around() if files else shared.judging_project()
+    if around is not None:
+        refuse_own(around, file)
     if files:
         termbase, source = load_termbase((path, str(path)) for path in files), Locale.parse(source_locale)
     else:
         project = shared.project()
         termbase, source = project_termbase(project), project.config.source_locale
+    if shared.locale_tags:
+        termbase = in_locales(termbase, (source, *known_locales(termbase, shared.locale_tags)))
     count = export_glossary(termbase, file, source_locale=source, format_name=format_name or "", dry_run=shared.dry_run)
     output.result(f"{'would write' if shared.dry_run else 'wrote'} {file}: {count} concepts")
     output.json({"file": str(file), "concepts": count})
 
 
-def _doubts_in_project(shared: Shared) -> Iterator[Doubt]:
+def _doubts_in_project(shared: Shared) -> tuple[Iterator[Doubt], Termbase]:
     from l10n.workflow.glossary import lint_glossary
     from l10n.workflow.reading import Reader
+    from l10n.workflow.terms import project_termbase
 
     project = shared.project()
-    return lint_glossary(project, reader=Reader(project))
+    termbase = project_termbase(project)
+    return lint_glossary(termbase, reader=Reader(project)), termbase
 
 
-def _doubts_in_files(shared: Shared, files: tuple[Path, ...], source_locale: str) -> Iterator[Doubt]:
+def _doubts_in_files(shared: Shared, files: tuple[Path, ...], source_locale: str) -> tuple[Iterator[Doubt], Termbase]:
     from l10n.workflow.glossary import lint_files
     from l10n.workflow.terms import load_termbase
 
     termbase = load_termbase((path, str(path)) for path in files)
-    return lint_files(termbase, source_locale=source_locale, locales=shared.locale_tags)
+    return lint_files(termbase, source_locale=source_locale, locales=shared.locale_tags), termbase
+
+
+def _nothing_to_say(termbase: Termbase) -> str:
+    """What lint says where there is no doubt: that all is well, or that it has read nothing."""
+    if len(termbase):
+        return "Nothing to say about the glossary."
+    return f"There is no term in {termbase.name}." if termbase.name else "There is no glossary: no file was read."
 
 
 _MARKS = {"preferred": "", "dnt": "=", "admitted": "~", "forbidden": "!"}

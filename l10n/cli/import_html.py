@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from l10n.cli.options import Shared, shared_options
-from l10n.errors import UsageError
+from l10n.cli.options import ONE_LOCALE, Shared, shared_options_with
 
 _SHOWN = 60
 """Characters of a text in a list."""
@@ -16,7 +15,7 @@ _SHOWN = 60
 @click.command("import-html")
 @click.argument("source")
 @click.argument("translated", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@shared_options
+@shared_options_with(locale=ONE_LOCALE)
 def command(shared: Shared, source: str, translated: Path) -> None:
     """Fill a catalog from a page that was translated before.
 
@@ -27,13 +26,11 @@ def command(shared: Shared, source: str, translated: Path) -> None:
     from l10n.workflow.import_html import import_html
     from l10n.workflow.reading import Reader
 
-    output, project = shared.output, shared.project()
-    locales = shared.locales(project)
-    if len(locales) != 1:
-        raise UsageError("A page is in one language.", hint="Name it: l10n import-html article.html page.html -l en")
+    output, project = shared.output, shared.judging_project()
+    locale = shared.one_locale(project, example="l10n import-html article.html page.html -l en")
     (article,) = project.select_articles([source])
     with shared.lock(project):
-        done = import_html(Reader(project), article, translated, locales[0], dry_run=shared.dry_run)
+        done = import_html(Reader(project), article, translated, locale, dry_run=shared.dry_run)
     verb = "would write" if shared.dry_run else "wrote" if done.filled else "unchanged:"
     output.result(f"{verb} {done.path} ({done.filled} to confirm, {done.kept} were translated already)")
     if done.is_by_chance:

@@ -25,5 +25,6 @@ def command(folder: Path, locales: tuple[str, ...], source_locale: str, dry_run:
     verb = "would make" if dry_run else "made"
     for name in result.created:
         output.result(f"{verb} {name}")
-    output.result(f"{'would add' if dry_run else 'added'} [tool.l10n] to {result.config}")
+    if result.config not in result.created:
+        output.result(f"{'would add' if dry_run else 'added'} [tool.l10n] to {result.config}")
     output.note("Next: put HTML articles into source/ and run `l10n build`.")

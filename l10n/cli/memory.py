@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from l10n.cli.options import Shared, shared_options
-from l10n.errors import UsageError
+from l10n.cli.options import ONE_LOCALE, Shared, shared_options, shared_options_with
 
 
 @click.group("memory")
@@ -74,16 +73,14 @@ def import_(shared: Shared, files: tuple[Path, ...]) -> None:
 
 @command.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@shared_options
+@shared_options_with(locale=ONE_LOCALE)
 def export(shared: Shared, file: Path) -> None:
-    """Write the reviewed pairs of one locale's catalogs to a TMX FILE (-l says which)."""
+    """Write the reviewed pairs of one locale's catalogs to a TMX FILE."""
     from l10n.workflow.memory import export_tmx
 
     output, project = shared.output, shared.project()
-    locales = shared.locales(project)
-    if len(locales) != 1:
-        raise UsageError("A TMX file holds one locale here.", hint="Name it: l10n memory export -l en en.tmx")
-    count = export_tmx(project, locales[0], file, dry_run=shared.dry_run)
+    locale = shared.one_locale(project, example="l10n memory export -l en en.tmx")
+    count = export_tmx(project, locale, file, dry_run=shared.dry_run)
     output.result(f"{'would write' if shared.dry_run else 'wrote'} {file} ({count} pairs)")
     output.json({"path": str(file), "pairs": count})
 

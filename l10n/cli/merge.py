@@ -30,7 +30,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     from l10n.workflow.reading import Reader
     from l10n.workflow.terms import terms_in_use
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     reader = Reader(project)
     terms_in_use(reader)
     merger = Merger(reader)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10n.cli.options import Shared, articles_argument, shared_options
+from l10n.cli.options import ONE_LOCALE, Shared, articles_argument, shared_options, shared_options_with
 from l10n.errors import UsageError
 from l10n.notes import read_notes
 
@@ -38,7 +38,7 @@ def list_command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], 
     from l10n.workflow.reading import Reader
     from l10n.workflow.review import waiting
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     chosen, failures = project.select_articles(articles), Failures()
     found = list(waiting(Reader(project), chosen, shared.locales(project), failed=failures))
     counts: Counter[str] = Counter()
@@ -63,7 +63,7 @@ def list_command(ctx: click.Context, shared: Shared, articles: tuple[str, ...], 
 @click.option(
     "--all", "everything", is_flag=True, help="Accept all drafts and stale translations of the catalogs named."
 )
-@shared_options
+@shared_options_with(locale=ONE_LOCALE)
 @click.pass_context
 def accept_command(
     ctx: click.Context, shared: Shared, articles: tuple[str, ...], ids: tuple[str, ...], everything: bool
@@ -74,15 +74,13 @@ def accept_command(
     """
     if bool(ids) == everything:
         raise UsageError("Say which: --id ID (repeatable) or --all.", hint="`l10n review list` shows the ids.")
-    if len(shared.locale_tags) != 1:
-        raise UsageError("Accept one locale at a time: name it with -l.", hint="l10n review accept -l en --id 3f2a91c0")
     from l10n.cli.output import Failures
     from l10n.workflow.reading import Reader
     from l10n.workflow.review import accept, waiting
 
-    output, project = shared.output, shared.project()
-    reader, (locale,) = Reader(project), shared.locales(project)
-    chosen = project.select_articles(articles)
+    output, project = shared.output, shared.judging_project()
+    locale = shared.one_locale(project, example="l10n review accept -l en --id 3f2a91c0")
+    reader, chosen = Reader(project), project.select_articles(articles)
     results: list[Accepted] = []
     failures = Failures()
     with shared.lock(project):

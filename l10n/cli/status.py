@@ -22,7 +22,7 @@ def command(ctx: click.Context, shared: Shared, articles: tuple[str, ...]) -> No
     from l10n.workflow.reading import Reader
     from l10n.workflow.status import status
 
-    output, project = shared.output, shared.project()
+    output, project = shared.output, shared.judging_project()
     chosen = project.select_articles(articles)
     failures = Failures()
     verdicts = list(status(Reader(project), chosen, shared.locales(project), failed=failures))

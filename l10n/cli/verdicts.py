@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from l10n.model import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from l10n.cli.output import Output
-    from l10n.workflow.export import Exported
+    from l10n.errors import L10nError
+    from l10n.workflow.export import Exported, Refused
     from l10n.workflow.gate import Verdict
 
 
@@ -68,6 +71,18 @@ def print_exported(output: Output, exported: Exported, *, dry_run: bool) -> None
     if exported.verdict is not None:
         for reason in exported.verdict.reasons:
             output.result(f"  {reason}")
+
+
+def print_refused(output: Output, refused: Refused, failed: Callable[[L10nError], None]) -> None:
+    """Print why a page could not be judged or written, and the line of the one that stood there before."""
+    failed(refused.error)
+    if refused.withdrawn:
+        output.result(withdrawn_line(refused.withdrawn))
+
+
+def withdrawn_line(path: str) -> str:
+    """The line of a page that was withdrawn because it could not be made again."""
+    return f"{path}: withdrawn (it cannot be judged as it stands)"
 
 
 def exit_code(exported: list[Exported], *, strict: bool) -> int:

@@ -12,7 +12,7 @@ from l10n.drafting.budget import Budget, BudgetError
 from l10n.drafting.cache import Cache, cache_key
 from l10n.drafting.options import DraftOptions
 from l10n.drafting.retry import Breaker, Clock, Pace, StoppedError, persist
-from l10n.engine import Answer, Batch, Engine, EngineError, Query, RefusedError, Reply
+from l10n.engine import Answer, Batch, Engine, EngineError, Query, RefusedError, Reply, UnreachedError
 from l10n.locales import Locale
 
 _NO_ANSWER = "The engine gave no answer."
@@ -184,7 +184,11 @@ class Asker:
             if self.reason:
                 raise StoppedError
             self.budget.spend(size)
-            reply = self._translate(batch)
+            try:
+                reply = self._translate(batch)
+            except UnreachedError:
+                self.budget.give_back(size)
+                raise
             if not reply.answers and not self.engine.capabilities.looks_up:
                 raise RefusedError("The answer held none of the translations asked for.")
             return reply

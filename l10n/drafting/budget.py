@@ -30,3 +30,9 @@ class Budget:
                 raise BudgetError(f"the limit of {self.max_chars} characters is reached")
             self.requests += 1
             self.chars += chars
+
+    def give_back(self, chars: int) -> None:
+        """Take a request with this many characters out of the count again: it was not sent."""
+        with self._lock:
+            self.requests -= 1
+            self.chars -= chars

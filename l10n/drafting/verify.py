@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from l10n import inline
 from l10n.drafting.brackets import REMNANT
-from l10n.drafting.language import is_close, strange_language, wrong_script
+from l10n.identification import is_close, strange_language, wrong_script
 from l10n.inline import Tag, TagKind
 from l10n.locales import Locale
 

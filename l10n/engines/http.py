@@ -12,7 +12,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import cast
@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
-from l10n.engine import EngineError, FatalError, Network, RefusedError, TransientError
+from l10n.engine import EngineError, FatalError, Network, RefusedError, TransientError, UnreachedError
 from l10n.errors import UsageError
 
 _LARGEST_ANSWER = 20_000_000
@@ -181,10 +181,13 @@ class _GuardedAdapter(HTTPAdapter):
             content = _read(response, deadline, door)
         except requests.exceptions.SSLError:
             raise FatalError(f"The certificate of {door.host} is not trusted.") from None
+        except requests.exceptions.ConnectTimeout:
+            raise UnreachedError(f"{door.host} did not answer within {min(door.timeout, 5.0):g} s.") from None
         except requests.exceptions.Timeout:
             raise TransientError(f"{door.host} did not answer within {door.timeout:g} s.") from None
         except (requests.RequestException, OSError) as error:
-            raise TransientError(f"The connection to {door.host} failed: {_reason(error)}.") from None
+            lost = UnreachedError if _is_unreached(error) else TransientError
+            raise lost(f"The connection to {door.host} failed: {_reason(error)}.") from None
         response._content = content  # noqa: SLF001 - read here, under the deadline; requests offers no other way
         response._content_consumed = True  # type: ignore[attr-defined]  # noqa: SLF001
         if response.status_code >= 400:
@@ -272,15 +275,28 @@ def _detail(response: requests.Response, request: requests.PreparedRequest, door
 
 def _reason(error: Exception) -> str:
     """The operating system's word for it, without the addresses the library adds."""
+    for cause in _causes(error):
+        if isinstance(cause, OSError) and cause.strerror and not isinstance(cause, requests.RequestException):
+            return cause.strerror.lower()
+    return type(error).__name__
+
+
+def _is_unreached(error: Exception) -> bool:
+    """True where no connection came about."""
+    from urllib3.exceptions import NewConnectionError
+
+    return any(isinstance(cause, NewConnectionError) for cause in _causes(error))
+
+
+def _causes(error: Exception) -> Iterator[BaseException]:
+    """An error and what led to it, as far as it goes."""
     cause: BaseException | None = error
     seen = 0
     while cause is not None and seen < 10:
-        if isinstance(cause, OSError) and cause.strerror and not isinstance(cause, requests.RequestException):
-            return cause.strerror.lower()
+        yield cause
         reason = getattr(cause, "reason", None)
         cause = reason if isinstance(reason, BaseException) else cause.__cause__ or cause.__context__
         seen += 1
-    return type(error).__name__
 
 
 def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -172,7 +172,11 @@ def remove(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise L10nError(f"The file cannot be removed: {error.strerror}.", where=str(path)) from error
+        raise L10nError(
+            f"The file cannot be removed: {error.strerror}.",
+            where=str(path),
+            hint="Check the permissions of its folder.",
+        ) from error
     return True
 
 

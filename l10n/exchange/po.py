@@ -30,6 +30,7 @@ CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 _FLAGS = re.compile(r"(?P<obsolete>#~\s*)?#[,=]\s*(?P<flags>.*)")
 _STRING = re.compile(r'(?:(?:#~\s*)?(?:msgid_plural|msgid|msgctxt|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*')
 _ESCAPES = re.compile(r"(?P<bytes>(?:\\(?:a|x[0-9a-fA-F]{1,2}(?![0-9a-fA-F])|[0-7]{1,3}))+)|\\(?P<other>.)")
+_CONFLICT = re.compile(r"(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)")
 _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 
 
@@ -112,6 +113,7 @@ def _read_foreign(text: str, name: str) -> tuple[Catalog, list[int]]:
 
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    _refuse_conflicts(lines, name)
     _refuse_open_strings(lines, name)
     _refuse_half_entries(lines, name)
     _decode_escapes(lines, name)
@@ -169,6 +171,18 @@ def decode(data: bytes, name: str) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise L10nError("The file holds a NUL character; it is not a PO file.", where=f"{name}:{line}")
     return text
+
+
+def _refuse_conflicts(lines: Iterable[str], name: str) -> None:
+    """Both versions stand in a file that git could not merge; which is right only a person can say."""
+    for number, line in enumerate(lines, start=1):
+        if _CONFLICT.match(line):
+            raise L10nError(
+                "The file holds conflict markers of git: two versions of it met and nobody has chosen yet.",
+                where=f"{name}:{number}",
+                hint="Between <<<<<<< and >>>>>>> leave one version of each entry and remove the marker lines; `l10n git-merge "
+                "--help` shows how git merges PO files without them. The file was left as it is.",
+            )
 
 
 def _refuse_open_strings(lines: Iterable[str], name: str) -> None:

@@ -79,6 +79,11 @@ def keep(entry: Entry, fresh: Entry) -> Entry:
     return _settled(kept)
 
 
+def _dangers_of_unknown(entry: Entry) -> tuple[str, ...]:
+    """What a safety note warns of, where the source that the translation was made for is gone and cannot tell."""
+    return () if entry.previous else open_dangers(entry)
+
+
 def _settled(entry: Entry, *kinds: str) -> Entry:
     """The entry without a previous source and without notes of these kinds."""
     if entry.previous or entry.previous_context:
@@ -102,7 +107,7 @@ def carry_same_text(entry: Entry, state: State, unit: Unit, fresh: Entry, rules:
     if not moved.target:
         return keep(moved, fresh)
     base = made_for(entry)
-    dangers = rules.safety(base, unit.source) or open_dangers(entry)
+    dangers = rules.safety(base, unit.source) or _dangers_of_unknown(entry)
     if is_copy and not moved.fuzzy:
         return mark_stale(moved, base, ("the same text in another context",), dangers)
     if carried.certain:
@@ -130,7 +135,7 @@ def carry_edited(entry: Entry, state: State, unit: Unit, fresh: Entry, link: Lin
         target = carry(entry.source, unit.source, target, ordered=unit.ordered).target
         changes = word_changes(base, unit.source)
     reviewed = _proof(entry, state) if target == entry.target else None
-    dangers = rules.safety(base, unit.source) or open_dangers(entry)
+    dangers = rules.safety(base, unit.source) or _dangers_of_unknown(entry)
     moved = _moved(entry, target, fresh)
     if ("<" in unit.source or "<" in target) and not is_compatible(unit.source, target, ordered=unit.ordered):
         changes = (*changes, "mend the codes")

@@ -8,7 +8,7 @@ from collections import Counter
 from l10n.inline import plain
 from l10n.merge.carry import Rules
 from l10n.merge.changes import change_line, word_changes
-from l10n.merge.notes import CHANGED, CONFLICT, IMPORTED, SAFETY, find_note, mark_stale, safety_note
+from l10n.merge.notes import CHANGED, CONFLICT, IMPORTED, SAFETY, UNKNOWN, find_note, mark_stale, safety_note
 from l10n.model import Entry
 from l10n.notes import Note
 
@@ -53,7 +53,7 @@ def _mark_unknown(entry: Entry, rules: Rules) -> Entry:
     """Say what to compare. A person may have set the flag and may clear it again, so it is no safety change."""
     if not (said := [line.removesuffix(" added") for line in rules.safety("", entry.source)]):
         return entry
-    return entry.with_notes(Note(CHANGED, f"the old source is not known; compare {', '.join(said)}"))
+    return entry.with_notes(Note(CHANGED, f"{UNKNOWN}; compare {', '.join(said)}"))
 
 
 def _has_followed(entry: Entry) -> bool:

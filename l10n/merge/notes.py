@@ -13,6 +13,8 @@ Safety: TypeAlias = Callable[[str, str], tuple[str, ...]]
 
 CHANGED = "changed"
 SAFETY = "safety"
+UNKNOWN = "the old source is not known"
+"""How the note of a change begins where nothing shows that the source did change: a person may have set `fuzzy`."""
 CONFLICT = "conflict"
 IMPORTED = "imported"
 ALSO = "also"

@@ -115,7 +115,11 @@ def _read_rows(data: bytes, name: str) -> Iterator[Row]:
     try:
         header = next((row for row in reader if any(cell.strip() for cell in row)), None)
         if header is None:
-            return
+            raise L10nError(
+                "The glossary is empty: it has no header.",
+                where=name,
+                hint="Bring the table back, or begin it with `concept_id,lang,term,status`.",
+            )
         columns = [_column(cell) for cell in header]
         table = _long if "term" in columns else _wide
         body = ((f"{name}:{reader.line_num}", row) for row in reader if any(cell.strip() for cell in row))

@@ -12,7 +12,7 @@ from l10n.errors import L10nError
 from l10n.locales import Locale
 from l10n.project import Article
 from l10n.workflow.check import prove_options
-from l10n.workflow.export import TOGETHER, Exported, Outcome, copy_assets, export_pages
+from l10n.workflow.export import TOGETHER, Exported, Outcome, Refused, copy_assets, export_pages
 from l10n.workflow.extract import Extracted, extract
 from l10n.workflow.gate import verdict_from_json, verdict_to_json
 from l10n.workflow.merge import Merger
@@ -32,6 +32,8 @@ class Built:
     """None where the article had to be refused."""
     merged: tuple[Merged, ...] = ()
     exported: tuple[Exported, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    """Pages that were published before and could not be judged or written now."""
 
     @property
     def changed(self) -> bool:
@@ -40,6 +42,7 @@ class Built:
             (self.extracted is not None and self.extracted.changed)
             or any(merged.changed for merged in self.merged)
             or any(page.outcome in (Outcome.PUBLISHED, Outcome.WITHDRAWN) for page in self.exported)
+            or bool(self.withdrawn)
         )
 
 
@@ -66,7 +69,7 @@ def build(
     for start in range(0, len(articles), together):
         yield from run.build(articles[start : start + together])
     if whole and run.all_well:
-        for path in withdraw_strays(reader, dry_run=dry_run):
+        for path in withdraw_strays(reader, failed=failed, dry_run=dry_run):
             withdrawn(path)
     if not dry_run:
         if whole and run.all_well:
@@ -126,27 +129,37 @@ class _Run:
         pages = export_pages(reader, places, strict=self.strict, dry_run=dry_run)
         for article, answer in zip(articles, extracted, strict=True):
             if isinstance(answer, L10nError):
-                self.failed(answer)
-                for locale in self.locales:
-                    self._withdraw(article, locale)
-                yield Built(article.name)
+                refused = [Refused(answer, self._withdraw(article, locale)) for locale in self.locales]
+                yield Built(article.name, withdrawn=self._told(refused))
                 continue
-            done, exported = [], []
+            done: list[Merged] = []
+            became: list[Exported | Refused] = []
             for locale in self.locales:
                 result = merged[article, locale]
-                page = next(pages) if isinstance(result, Merged) else result
                 if isinstance(result, Merged):
                     done.append(result)
-                if isinstance(page, Exported):
-                    exported.append(page)
+                    became.append(next(pages))
                 else:
-                    self.failed(page)
-                    self._withdraw(article, locale)
-            yield Built(article.name, answer, tuple(done), tuple(exported))
+                    became.append(Refused(result, self._withdraw(article, locale)))
+            exported = tuple(page for page in became if isinstance(page, Exported))
+            refused = [page for page in became if isinstance(page, Refused)]
+            yield Built(article.name, answer, tuple(done), exported, self._told(refused))
 
-    def _withdraw(self, article: Article, locale: Locale) -> None:
-        if not self.dry_run:
-            withdraw(self.merger.reader, article, locale)
+    def _told(self, refused: Sequence[Refused]) -> tuple[str, ...]:
+        """Say why pages could not be built; return those that were withdrawn."""
+        for page in refused:
+            self.failed(page.error)
+        return tuple(page.withdrawn for page in refused if page.withdrawn)
+
+    def _withdraw(self, article: Article, locale: Locale) -> str:
+        """The page that stood and is no more, relative to the project."""
+        project = self.merger.reader.project
+        try:
+            is_gone = not self.dry_run and withdraw(self.merger.reader, article, locale)
+        except L10nError as error:
+            self.failed(error)
+            return ""
+        return project.relative(project.output_path(article.name, locale)) if is_gone else ""
 
     def _recall(self, article: Article) -> Built | None:
         """What the last run found, where nothing that it derives from or wrote has changed since."""

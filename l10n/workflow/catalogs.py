@@ -50,16 +50,11 @@ def _messages(project: Project, article: Article, units: Iterable[Unit]) -> Iter
 
 
 def empty_catalog(project: Project, article: Article, locale: Locale) -> Catalog:
-    """A new catalog without entries; its header is what `msgfmt -c` and PO editors expect."""
-    from babel import Locale as Cldr
-    from babel.core import UnknownLocaleError
-    from babel.messages.plurals import get_plural
+    """A new catalog without entries; its header is what `msgfmt -c` and PO editors expect.
 
-    try:
-        language = Cldr.parse(locale, sep="-").get_display_name("en") or locale
-    except (UnknownLocaleError, ValueError):
-        language = str(locale)
-    plural = get_plural(locale.gettext)
+    Articles have no plurals: where CLDR does not know the language, the header says nothing of them.
+    """
+    language, plural_forms = _said_by_cldr(locale)
     header = (
         ("Project-Id-Version", article.name),
         ("PO-Revision-Date", _now()),
@@ -69,7 +64,7 @@ def empty_catalog(project: Project, article: Article, locale: Locale) -> Catalog
         ("MIME-Version", "1.0"),
         ("Content-Type", "text/plain; charset=UTF-8"),
         ("Content-Transfer-Encoding", "8bit"),
-        ("Plural-Forms", f"nplurals={plural.num_plurals}; plural={plural.plural_expr};"),
+        *((("Plural-Forms", plural_forms),) if plural_forms else ()),
         ("X-Source-Language", str(project.config.source_locale)),
     )
     return Catalog(locale=locale, header=header, header_comment=f"{article.name} in {language}.")
@@ -89,6 +84,22 @@ def _place(kinds: str, section: str) -> str:
     kind, *others = kinds.split(" ")
     also = f"; also {', '.join(others)}" if others else ""
     return f"{kind}, under «{section}»{also}" if section else kind + also
+
+
+def _said_by_cldr(locale: Locale) -> tuple[str, str]:
+    """The English name of a language and how it forms plurals; the tag itself and nothing where CLDR knows neither."""
+    from babel import Locale as Cldr
+    from babel.core import UnknownLocaleError
+    from babel.messages.plurals import get_plural
+
+    for tag in (locale, locale.language):
+        try:
+            cldr = Cldr.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        name = cldr.get_display_name("en") or ""
+        return (name if tag == locale and name else str(locale)), get_plural(cldr).plural_forms
+    return str(locale), ""
 
 
 def _now() -> str:

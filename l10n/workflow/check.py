@@ -53,6 +53,8 @@ class Selection:
     ignore: tuple[str, ...] = ()
     baseline: frozenset[str] = field(default_factory=frozenset)
     """Fingerprints of known findings, see `l10n.checks.baseline`."""
+    is_for_baseline: bool = False
+    """What is found becomes a baseline: the configured one, which it may replace, takes no part."""
 
 
 _ALL = Selection()
@@ -81,7 +83,7 @@ def prove_options(project: Project) -> None:
 
 
 def load_baseline(path: Path) -> frozenset[str]:
-    """Read a baseline file. Raises UsageError where it is missing, and L10nError where it is malformed."""
+    """Read a baseline file. Raises UsageError where it is missing or malformed."""
     from l10n.checks.baseline import parse_baseline
 
     if not path.is_file():
@@ -118,7 +120,7 @@ def check_project(
         known.forget_others()
     told = [result for place in places if (result := results[place]) is not None]
     baseline = selection.baseline
-    if not baseline and (configured := reader.project.config.check.baseline):
+    if not (baseline or selection.is_for_baseline) and (configured := reader.project.config.check.baseline):
         baseline = load_baseline(reader.project.root / configured)
     return _sorted_out(chain.from_iterable(told), baseline, files=len(told))
 

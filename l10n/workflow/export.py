@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from l10n.errors import L10nError, UsageError
 from l10n.exchange.files import differs, read_bytes, write_bytes
@@ -48,19 +49,29 @@ TOGETHER = 120
 """So many pages are judged before the first of them is written: enough for several processes to share."""
 
 
+class Refused(NamedTuple):
+    """A page that could not be judged or written."""
+
+    error: L10nError
+    withdrawn: str = ""
+    """The page that was published before and is no more, relative to the project."""
+
+
 def export_pages(
     reader: Reader, places: Sequence[Place], *, strict: bool = False, dry_run: bool = False
-) -> Iterator[Exported | L10nError]:
-    """Publish or hold these pages; yield in their order what became of each, or why it cannot be judged or written."""
+) -> Iterator[Exported | Refused]:
+    """Publish or hold these pages; yield in their order what became of each."""
     source = reader.project.config.source_locale
     for start in range(0, len(places), TOGETHER):
         group = places[start : start + TOGETHER]
         judge_ahead(reader, [(article, locale) for article, locale in group if locale != source], strict=strict)
         for article, locale in group:
+            path = reader.project.output_path(article.name, locale)
+            stood = path.is_file()
             try:
                 yield export_page(reader, article, locale, strict=strict, dry_run=dry_run)
             except L10nError as error:
-                yield error
+                yield Refused(error, reader.project.relative(path) if stood and not path.is_file() else "")
 
 
 def export_page(
@@ -114,9 +125,12 @@ def _withdrawing(reader: Reader, article: Article, locale: Locale, *, dry_run: b
         yield
     except UsageError:
         raise  # the configuration's mistake says nothing about the page
-    except L10nError:
+    except L10nError as error:
         if not dry_run:
-            withdraw(reader, article, locale)
+            try:
+                withdraw(reader, article, locale)
+            except L10nError as other:
+                raise L10nError(f"{error.message} {other.message}", where=error.where, hint=error.hint) from error
         raise
 
 
@@ -140,13 +154,13 @@ def render(reader: Reader, article: Article, locale: Locale) -> bytes:
     return write(document, targets, locale=locale, source_locale=config.source_locale)
 
 
-def preview_pages(reader: Reader, places: Sequence[Place], *, dry_run: bool = False) -> Iterator[Exported | L10nError]:
-    """Write previews of these pages; yield in their order what became of each, or why it cannot be written."""
+def preview_pages(reader: Reader, places: Sequence[Place], *, dry_run: bool = False) -> Iterator[Exported | Refused]:
+    """Write previews of these pages; yield in their order what became of each."""
     for article, locale in places:
         try:
             yield preview_page(reader, article, locale, dry_run=dry_run)
         except L10nError as error:
-            yield error
+            yield Refused(error)
 
 
 def preview_page(reader: Reader, article: Article, locale: Locale, *, dry_run: bool = False) -> Exported:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from l10n.exchange.files import read_bytes
 from l10n.locales import Locale
-from l10n.model import Catalog, Finding, Key, Severity, State, Unit
+from l10n.merge.notes import CHANGED, CONFLICT, IMPORTED, UNKNOWN
+from l10n.model import Catalog, Entry, Finding, Key, Severity, State, Unit
 from l10n.notes import read_notes
 from l10n.project import Article
 from l10n.workflow.reading import Reader
@@ -99,7 +101,7 @@ def _judge(reader: Reader, article: Article, locale: Locale, *, strict: bool) ->
     findings = _findings(reader, article, locale, catalog)
     blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     stopping = [finding for finding in findings if finding.severity in blocking]
-    reasons = [*_unfinished(catalog, counts), *_by_check(stopping)]
+    reasons = [*_without_text(article, catalog, units), *_unfinished(catalog, units, counts), *_by_check(stopping)]
     severities = Counter(finding.severity for finding in findings)
     return Verdict(
         article=article.name,
@@ -161,27 +163,50 @@ def _findings(reader: Reader, article: Article, locale: Locale, catalog: Catalog
     return (*findings, *(finding for finding in unsafe(catalog, units) if finding.line not in told))
 
 
-def _unfinished(catalog: Catalog | None, counts: dict[State, int]) -> list[str]:
+def _without_text(article: Article, catalog: Catalog | None, units: Sequence[Unit]) -> list[str]:
+    """An article that had a text, or is an empty file: more likely a failed save than meant for readers."""
+    if units or not ((catalog and catalog.entries) or not read_bytes(article.path).strip()):
+        return []
+    return ["the article has no text; remove it if that is meant"]
+
+
+def _unfinished(catalog: Catalog | None, units: Iterable[Unit], counts: Mapping[State, int]) -> list[str]:
+    """What of these units is not reviewed yet, in words."""
     if catalog is None:
         return ["there is no catalog yet; run `l10n merge`"]
-    return [
-        f"{counts[state]} {'unit is' if counts[state] == 1 else 'units are'} {word}"
-        for state, word in (
-            (State.UNTRANSLATED, "untranslated"),
-            (
-                State.DRAFT,
-                "machine drafts nobody reviewed" if counts[State.DRAFT] != 1 else "a machine draft nobody reviewed",
-            ),
-            (State.STALE, _why_stale(catalog)),
-        )
-        if counts[state]
+    entries = {entry.key: entry for entry in catalog.active}
+    keys = [unit.key for unit in units]
+    absent = sum(key not in entries for key in keys)
+    states = catalog.states() if counts[State.STALE] else {}
+    causes = Counter(_cause(entries[key]) for key in keys if states.get(key) is State.STALE)
+    reasons = [
+        (absent, "not in the PO file, which is behind its article; run `l10n merge`"),
+        (counts[State.UNTRANSLATED] - absent, "untranslated"),
+        (
+            counts[State.DRAFT],
+            "machine drafts nobody reviewed" if counts[State.DRAFT] != 1 else "a machine draft nobody reviewed",
+        ),
+        *((causes[cause], f"stale ({cause})") for cause in _CAUSES),
     ]
+    return [f"{count} {'unit is' if count == 1 else 'units are'} {words}" for count, words in reasons if count]
 
 
-def _why_stale(catalog: Catalog) -> str:
-    """`stale`, and whether the source changed or two people translated it apart (a git merge kept both)."""
-    conflicts = sum(bool(read_notes(entry.comments, "conflict")) for entry in catalog.active if entry.fuzzy)
-    return "stale (the source changed, or two versions met)" if conflicts else "stale (the source changed)"
+_EDITED = "the source changed"
+_MET = "two versions met"
+_TAKEN = "taken from a translated page, to be confirmed"
+_MARKED = "marked fuzzy: somebody has to look at it"
+_CAUSES = (_EDITED, _MET, _TAKEN, _MARKED)
+
+
+def _cause(entry: Entry) -> str:
+    """Why an entry is stale, as far as it tells: an editor may have marked it and said nothing."""
+    if entry.previous not in ("", entry.source) or entry.previous_context not in ("", entry.context):
+        return _EDITED
+    notes = read_notes(entry.comments)
+    if any(note.kind == CHANGED and not note.body.startswith(UNKNOWN) for note in notes):
+        return _EDITED
+    kinds = {note.kind for note in notes}
+    return _MET if CONFLICT in kinds else _TAKEN if IMPORTED in kinds else _MARKED
 
 
 def _by_check(findings: list[Finding]) -> list[str]:

@@ -13,6 +13,7 @@ from l10n.inline import plain
 from l10n.locales import Locale
 from l10n.model import Severity, State
 from l10n.project import Article, Project
+from l10n.workflow.own_files import refuse_own
 from l10n.workflow.reading import Reader
 from l10n.workflow.terms import load_termbase, project_termbase
 
@@ -103,13 +104,14 @@ def uses(
                 yield Use(concept_id, article.name, unit.source, unit.anchor, found, renderings)
 
 
-def lint_glossary(project: Project, *, reader: Reader) -> Iterator[Doubt]:
-    """Yield what is wrong or doubtful in the project's glossary, with the compounds its articles use."""
+def lint_glossary(termbase: Termbase, *, reader: Reader) -> Iterator[Doubt]:
+    """Yield what is wrong or doubtful in a project's glossary, with the compounds its articles use."""
     from l10n.terms.lint import lint
 
+    project = reader.project
     texts = (plain(unit.source) for article in project.articles for unit in reader.units(article))
     config = project.config
-    yield from lint(project_termbase(project), source_locale=config.source_locale, locales=config.locales, texts=texts)
+    yield from lint(termbase, source_locale=config.source_locale, locales=config.locales, texts=texts)
 
 
 def lint_files(termbase: Termbase, *, source_locale: str, locales: Sequence[str] = ()) -> Iterator[Doubt]:
@@ -132,7 +134,8 @@ def import_glossary(
 ) -> tuple[Path, int]:
     """Read a CSV or TBX file and write it as a long CSV table into the project; return the file and its concepts.
 
-    Raises L10nError where a file stands there already and `replace_file` is not given.
+    Raises L10nError where a file stands there already and `replace_file` is not given, and UsageError where the
+    project has a file of another kind there.
     """
     from l10n.terms import write_table
 
@@ -140,6 +143,7 @@ def import_glossary(
     target = to or _glossary_folder(project) / f"{file.stem}.csv"
     if target.resolve() == file.resolve():
         raise UsageError("The file is part of the glossary already.", where=project.relative(file))
+    refuse_own(project, target, but="glossary")
     if target.exists() and not replace_file:
         raise L10nError(
             "There is a glossary of this name.",
@@ -165,6 +169,17 @@ def export_glossary(
     if not dry_run:
         write_bytes(file, data)
     return len(termbase)
+
+
+def known_locales(termbase: Termbase, tags: Sequence[str]) -> tuple[Locale, ...]:
+    """The locales of these tags. Raises UsageError for one that the termbase has no term for."""
+    locales = tuple(dict.fromkeys(Locale.parse(tag) for tag in tags))
+    for locale in locales:
+        if not any(f"{locale}-".startswith(f"{known}-") for known in termbase.locales):
+            raise UsageError(
+                f"The glossary has no term in «{locale}».", hint=f"It has: {', '.join(termbase.locales) or 'none'}."
+            )
+    return locales
 
 
 def in_locales(termbase: Termbase, locales: Sequence[str]) -> Termbase:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from l10n.bitext import UnitPair, align_pages
-from l10n.drafting.language import is_close, strange_language, wrong_script
 from l10n.errors import L10nError
 from l10n.exchange.files import read_bytes
 from l10n.exchange.po import write_po
 from l10n.formats.html import read
+from l10n.identification import is_close, strange_language, wrong_script
 from l10n.inline import plain
 from l10n.locales import Locale
 from l10n.merge.notes import IMPORTED

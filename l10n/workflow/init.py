@@ -48,7 +48,7 @@ def init(folder: Path, source_locale: str, locales: Sequence[str], *, dry_run: b
         raise L10nError("The project has a [tool.l10n] table already.", where=str(file), hint="Edit it there.")
     table = _table(source, targets)
     joint = "" if not text else "\n" if text.endswith("\n") else "\n\n"
-    created = [] if text else [file.name]
+    created = [] if file.exists() else [file.name]
     missing = [folder / name for name in ("source", "glossary") if not (folder / name).is_dir()]
     for path in missing:
         if path.exists():

@@ -119,7 +119,7 @@ class KnownFindings:
         from l10n.checks.registry import load_checks
 
         project, registry = self.reader.project, load_checks()
-        terms = stamps(project.files(project.config.paths.glossary))
+        terms = stamps(project.glossary_files)
         names = " ".join([*registry.checks, "of", *(check.name for check in self.checks)])
         others = stamps(_files(registry.modules))
         origin = f"{__version__} {program()} {names} {others} {project.config!r} {terms}"

@@ -42,7 +42,7 @@ class Memo:
     def _shared(self) -> str:
         """The files that every result derives from: the program, the configuration, the terms."""
         config = self.project.config
-        paths = [config.file, *self.project.files(config.paths.glossary), *self.project.files(config.paths.memory)]
+        paths = [config.file, *self.project.glossary_files, *self.project.files(config.paths.memory)]
         if config.check.baseline:
             paths.append(self.project.root / config.check.baseline)
         return sha256(f"{__version__} {program()} {stamps(paths)}".encode()).hexdigest()

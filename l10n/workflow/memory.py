@@ -19,8 +19,7 @@ from l10n.merge.notes import is_open_danger
 from l10n.model import Catalog, State
 from l10n.project import Project, glob_base
 from l10n.sentences import split
-
-_DEFAULT = "memory/*.tmx"
+from l10n.workflow.own_files import refuse_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def import_tmx(project: Project, locales: Sequence[Locale], file: Path, *, dry_r
     pairs: another file may have had that name. Raises L10nError where it is no TMX or has none of the locales.
     """
     source = project.config.source_locale
-    folder = project.root / glob_base(project.config.paths.memory or _DEFAULT)
+    folder = project.root / glob_base(project.memory_pattern)
     written: dict[Path, int] = {}
     for locale in locales:
         pairs = list(dict.fromkeys(read_tmx(file, source, locale, name=str(file))))
@@ -87,7 +86,11 @@ def import_tmx(project: Project, locales: Sequence[Locale], file: Path, *, dry_r
 
 
 def export_tmx(project: Project, locale: Locale, file: Path, *, dry_run: bool = False) -> int:
-    """Write the reviewed pairs of a locale's catalogs as TMX; return how many there are."""
+    """Write the reviewed pairs of a locale's catalogs as TMX; return how many there are.
+
+    Raises UsageError where a file of the project's own has that name.
+    """
+    refuse_own(project, file)
     pairs = [Pair(segment.source, segment.target) for segment in _catalog_segments(project, locale)]
     pairs = sorted(dict.fromkeys(pairs))
     if not dry_run:
@@ -124,7 +127,7 @@ def _shards(project: Project, locale: Locale) -> list[tuple[str, Shard]]:
     for article, path in sorted(catalogs.items()):
         digest.update(article.encode() + b"\0" + sha256(read_bytes(path)).digest())
     found = [("", _shard(project, locale, "catalogs", digest.hexdigest(), partial(_catalog_segments, project, locale)))]
-    for path in project.files(project.config.paths.memory or _DEFAULT):
+    for path in project.files(project.memory_pattern):
         name = project.relative(path)
 
         def read(path: Path = path, name: str = name) -> list[Segment]:

@@ -38,8 +38,8 @@ def load_termbase(paths: Iterable[tuple[Path, str]]) -> Termbase:
 
 
 def project_termbase(project: Project) -> Termbase:
-    """The termbase of a project; empty where it has no glossary files."""
-    return load_termbase((path, project.relative(path)) for path in project.files(project.config.paths.glossary))
+    """The termbase of a project; empty where it has no glossary files. Raises L10nError where one cannot be read."""
+    return load_termbase((path, project.relative(path)) for path in project.glossary_files)
 
 
 def project_matcher(project: Project) -> Matcher:
@@ -73,8 +73,7 @@ def user_cache() -> Path:
 
 def terms_in_use(reader: Reader) -> Matcher | None:
     """The project's compiled termbase; None where it has no glossary, so that nothing of it is loaded."""
-    project = reader.project
-    return reader.matcher() if project.files(project.config.paths.glossary) else None
+    return reader.matcher() if reader.project.glossary_files else None
 
 
 def term_comments(reader: Reader, locale: Locale) -> Callable[[Unit], tuple[str, ...]] | None:

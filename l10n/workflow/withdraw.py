@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+from l10n.errors import L10nError
 from l10n.exchange.files import remove
 from l10n.locales import Locale
 from l10n.project import Article
@@ -12,12 +16,17 @@ _PAGES = "pages"
 
 
 def withdraw(reader: Reader, article: Article, locale: Locale) -> bool:
-    """Remove the page of an article that is held, or cannot be judged or written; return whether there was one."""
-    return remove(reader.project.output_path(article.name, locale))
+    """Remove the page of an article that is held, or cannot be judged or written; return whether there was one.
+
+    Raises L10nError where it cannot be removed: it is public still.
+    """
+    return _remove(reader, reader.project.output_path(article.name, locale))
 
 
-def withdraw_strays(reader: Reader, *, dry_run: bool) -> list[str]:
+def withdraw_strays(reader: Reader, *, failed: Callable[[L10nError], None], dry_run: bool) -> list[str]:
     """Remove pages of articles and locales that are no more; return their paths.
+
+    One that cannot be removed is handed to `failed`, and tried again by the next run.
 
     Known are the pages that earlier builds wrote, and those whose catalog still stands though its article does not.
     Other files in the output folder are not touched.
@@ -31,7 +40,25 @@ def withdraw_strays(reader: Reader, *, dry_run: bool) -> list[str]:
         strays |= {project.output_path(name, locale) for name in Moves(reader, locale).gone()}
     strays = {path for path in strays - expected if path.is_file()}
     if not dry_run:
-        for path in strays:
-            remove(path)
-        memo.remember(_PAGES, _PAGES, sorted(project.relative(path) for path in expected if path.is_file()))
+        kept = set()
+        for path in sorted(strays):
+            try:
+                _remove(reader, path)
+            except L10nError as error:
+                failed(error)
+                kept.add(path)
+        strays -= kept
+        standing = sorted(project.relative(path) for path in expected | kept if path.is_file())
+        memo.remember(_PAGES, _PAGES, standing)
     return sorted(project.relative(path) for path in strays)
+
+
+def _remove(reader: Reader, path: Path) -> bool:
+    try:
+        return remove(path)
+    except L10nError as error:
+        raise L10nError(
+            f"The page cannot be withdrawn and is public still. {error.message}",
+            where=reader.project.relative(path),
+            hint=error.hint,
+        ) from error

@@ -75,6 +75,6 @@ def test_the_check_says_what_its_cases_say(case: Case) -> None:
 
 
 def test_every_check_has_cases_or_a_test_of_its_own() -> None:
-    of_catalogs = {"consistency", "lost-fuzzy", "terms", "term-consistency"}
+    of_catalogs = {"consistency", "language", "lost-fuzzy", "terms", "term-consistency"}
     ours = {name for name, check in load_checks().checks.items() if name not in of_catalogs}
     assert ours == {path.stem for path in _FOLDER.glob("*.toml")}

@@ -27,6 +27,7 @@ _DIRECTIONS = [
     for name in ("polarity-direction.jsonl", "polarity-heldout.jsonl")
     for line in (_FOLDER / name).read_text("utf-8").splitlines()
 ]
+_LIMITS = [json.loads(line) for line in (_FOLDER / "polarity-leaflets.jsonl").read_text("utf-8").splitlines()]
 _GOOD = [
     pair
     for path in sorted(_FOLDER.glob("numbers-*.jsonl"))
@@ -54,6 +55,14 @@ def test_a_pair_with_words_that_have_an_opposite_is_judged_as_labelled(pair: dic
     checked = Pair(Entry(escape(pair["source"]), escape(pair["target"])), pair["tgt_lang"], pair["src_lang"])
     assert numbers.of_pair is not None
     found = [*_remarks(pair), *(remark.message for remark in numbers.of_pair(checked, Context()))]
+    assert bool(found) == (pair["label"] == "bad"), found
+
+
+@pytest.mark.parametrize("pair", _LIMITS, ids=lambda pair: f"{pair['id']} {pair['tgt_lang']}")
+def test_a_limit_or_a_word_with_an_opposite_is_judged_as_labelled(pair: dict[str, str]) -> None:
+    checked = Pair(Entry(escape(pair["source"]), escape(pair["target"])), pair["tgt_lang"], pair["src_lang"])
+    assert comparison.of_pair is not None
+    found = [remark.message for remark in comparison.of_pair(checked, Context())]
     assert bool(found) == (pair["label"] == "bad"), found
 
 

@@ -413,3 +413,24 @@ def test_a_broken_catalog_is_named_and_left_alone_and_the_others_are_drafted(pro
     assert result.exit_code == 1
     assert "ander.po:" in result.output
     assert broken.read_bytes() == before
+
+
+def test_what_no_connection_took_was_not_sent(project: Path) -> None:
+    import socket
+
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    config = project / "pyproject.toml"
+    config.write_text(
+        re.sub(r"http://127\.0\.0\.1:\d+", f"http://127.0.0.1:{port}", config.read_text()) + "tries = 1\n"
+    )
+    result = draft(project)
+    assert result.exit_code == 1
+    assert "connection refused" in result.output
+    assert "in this run 0 requests, 0 characters sent" in result.output
+
+
+def test_what_a_service_refused_was_sent(project: Path, service: Service) -> None:
+    service.mood = "403"
+    assert "0 characters sent" not in draft(project).output

@@ -169,6 +169,8 @@ def test_line_separators_inside_a_text_are_no_line_ends(tmp_path: Path) -> None:
         (head('msgid "a"\nmsgstr "b\0"'), 7, "NUL"),
         (head('msgid "a"\nmsgstr "x"').encode() + b"# \xff\n", 8, "UTF-8"),
         (head('msgid "a"\nmsgstr "b" "c"'), 7, "quote"),
+        (head('msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\nmsgstr "c"\n>>>>>>> other'), 7, "conflict markers"),
+        (head('msgid "a"\nmsgstr "b"\n>>>>>>> other'), 8, "conflict markers"),
     ],
 )
 def test_a_malformed_file_is_refused_with_its_line(tmp_path: Path, text: str | bytes, line: int, word: str) -> None:

@@ -180,11 +180,50 @@ def test_an_edit_that_keeps_size_and_time_is_seen(project: Path) -> None:
     assert not PAGE.exists()
 
 
-def test_a_conflict_is_told_from_a_change_of_the_source(project: Path) -> None:
-    note = "l10n-conflict: the other version is «To the second part»"
-    edit(lambda entry: entry._replace(fuzzy=True, comments=(note,)) if entry.source == "Naar deel 2" else entry)
-    output = CliRunner().invoke(cli, ["build", "-l", "en"]).output
-    assert "1 unit is stale (the source changed, or two versions met)" in output
+def test_a_page_says_what_is_true_of_its_stale_units(project: Path) -> None:
+    def mark(entry: Entry) -> Entry:
+        comments = {
+            "Naar deel 2": ("l10n-conflict: the other version is «To the second part»",),
+            LINK: (f"l10n-imported: from old.html; compare and confirm text={text_hash(entry.target)}",),
+        }
+        previous = "Advies over zink" if entry.source == "Advies over ijzer" else ""
+        return entry._replace(fuzzy=True, comments=comments.get(entry.source, ()), previous=previous)
+
+    edit(mark)
+    for command in ("export", "status"):
+        output = CliRunner().invoke(cli, [command, "-l", "en"]).output
+        for cause in (
+            "the source changed",
+            "two versions met",
+            "taken from a translated page, to be confirmed",
+            "marked fuzzy: somebody has to look at it",
+        ):
+            assert f"1 unit is stale ({cause})" in output
+
+
+def test_what_a_translator_marks_is_not_said_to_have_changed(project: Path) -> None:
+    edit(lambda entry: entry._replace(fuzzy=True))
+    for command in ("export", "build", "status"):
+        output = CliRunner().invoke(cli, [command, "-l", "en"]).output
+        assert "4 units are stale (marked fuzzy: somebody has to look at it)" in output
+        assert "changed" not in output.replace("nothing changed since the last build", "")
+
+
+def test_a_po_file_that_is_behind_its_article_says_so(project: Path) -> None:
+    article = Path("source/advies.html")
+    article.write_bytes(article.read_bytes().replace(b"20&nbsp;mg", b"90&nbsp;mg"))
+    reason = "1 unit is not in the PO file, which is behind its article; run `l10n merge`"
+    for command in ("export", "status"):
+        output = CliRunner().invoke(cli, [command, "-l", "en"]).output
+        assert reason in output
+        assert "untranslated\n" not in output.replace("article  locale  untranslated", "")
+    run("merge", "-l", "en")
+    assert reason not in CliRunner().invoke(cli, ["export", "-l", "en"]).output
+    edit(lambda entry: entry._replace(target="") if entry.source == LINK else entry)
+    article.write_bytes(article.read_bytes().replace(b"90&nbsp;mg", b"95&nbsp;mg"))
+    output = CliRunner().invoke(cli, ["export", "-l", "en"]).output
+    assert reason in output
+    assert "1 unit is untranslated" in output
 
 
 def test_what_concerns_a_whole_catalog_has_no_line(project: Path) -> None:

@@ -19,7 +19,7 @@ from l10n.locales import Locale
 from l10n.project import Article, Project
 from l10n.workflow import gate
 from l10n.workflow.build import build
-from l10n.workflow.export import Exported, Outcome, export_pages
+from l10n.workflow.export import Exported, Outcome, Refused, export_pages
 from l10n.workflow.gate import Verdict
 from l10n.workflow.gate_many import judge_ahead
 from l10n.workflow.judging import Place
@@ -81,7 +81,7 @@ class Run:
     def export(self, reader: Reader, *, strict: bool = False) -> list[Exported | str]:
         places = [(article, locale) for article in reader.project.articles for locale in reader.project.config.locales]
         return [
-            str(page).replace(str(self.folder), "") if isinstance(page, L10nError) else page
+            str(page.error).replace(str(self.folder), "") if isinstance(page, Refused) else page
             for page in export_pages(reader, places, strict=strict)
         ]
 

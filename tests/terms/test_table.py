@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.errors import L10nError
-from l10n.terms import Case, Match, Status, Termbase, read_table, write_table
+from l10n.terms import Case, Match, Status, read_table, write_table
 
 LONG = "concept_id,lang,term,status\ndef,nl,tekort,preferred\ndef,en,deficiency,\ndef,en,lack,forbidden\n"
 
@@ -46,9 +46,14 @@ def test_a_file_in_another_encoding_is_refused_with_its_line() -> None:
     assert caught.value.where == "g.csv:5"
 
 
-@pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b"concept_id,lang,term\n", b"concept_id,lang,term"])
-def test_an_empty_table_is_an_empty_termbase(data: bytes) -> None:
-    assert read_table(data) == Termbase()
+def test_a_table_with_a_header_only_is_an_empty_termbase() -> None:
+    assert len(read_table(b"concept_id,lang,term\n")) == 0
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf"])
+def test_a_table_without_a_header_is_refused(data: bytes) -> None:
+    with pytest.raises(L10nError, match="empty"):
+        read_table(data)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

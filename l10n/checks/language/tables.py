@@ -13,6 +13,7 @@ from l10n.checks.language.datafile import Table, fold, folded_forms, forms, read
 from l10n.checks.language.phrases import Phrases
 from l10n.checks.language.words import NumberWords
 
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 SpokenTimes: TypeAlias = tuple[tuple[tuple[str, ...], int], ...]
 """Words (folded) and the minutes they add to an hour; the longest first."""
 
@@ -108,7 +109,7 @@ class Language:
     @cached_property
     def and_half(self) -> tuple[tuple[str, ...], ...]:
         """Words after a number that add a half."""
-        return tuple(tuple(fold(phrase).split()) for phrase in forms(self._compose.get("and-half")))
+        return tuple(tuple(_TOKEN.findall(fold(phrase))) for phrase in forms(self._compose.get("and-half")))
 
     @cached_property
     def spoken_times(self) -> SpokenTimes:

@@ -16,6 +16,7 @@ from l10n.checks.numbers.comparing.side import Side
 from l10n.checks.numbers.comparing.unpaired import (
     compare_factors,
     compare_ones,
+    compare_roman,
     compare_unpaired,
     without_said_otherwise,
 )
@@ -37,10 +38,11 @@ def _compare_quantities(
 ) -> Iterator[Difference]:
     pairing = pair(wanted, found, source.numbers, target.numbers)
     yield from compare_factors(pairing)
+    yield from compare_roman(pairing)
     for want, have in pairing.pairs:
         yield from compare_pair(want, have, source, target)
     yield from compare_unpaired(without_said_otherwise(pairing, source, target))
     yield from compare_ones(pairing, target)
-    yield from compare_order(pairing.pairs, source.numbers.quantities, target.numbers.quantities)
+    yield from compare_order(pairing.pairs, source.numbers, target.numbers)
     if source.language.has_words and target.language.has_words:
         yield from compare_periods(source.numbers, target.numbers)

@@ -36,6 +36,8 @@ class Quantity(NamedTuple):
     """The folded word after it, where that is no unit."""
     link: Link = ""
     """How it hangs together with the next quantity."""
+    clause: int = 0
+    """In which of the clauses of the text it stands, counted from 0."""
 
     @property
     def values(self) -> tuple[Fraction, ...]:
@@ -71,6 +73,8 @@ class Numbers(NamedTuple):
     """Units of time after per, every, a: `day` for `2 a day` and `daily`."""
     mentions: frozenset[str] = frozenset()
     """Every unit of time that is named in any way."""
+    clauses: int = 1
+    """How many clauses the text has: what full stops, colons and the like part."""
     words: frozenset[str] = frozenset()
     """The folded words; filled where something looks for a word, such as a minus."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from l10n.checks.numbers.comparing.measure import dimension_of
 from l10n.checks.numbers.model import Quantity
 
@@ -41,8 +43,18 @@ def hour(one: Quantity, other: Quantity) -> bool:
 
 
 def percentage(one: Quantity, other: Quantity) -> bool:
-    """`een kwart` is 25 %."""
-    return one.unit == "%" and not other.unit and other.value.denominator > 1 and one.value == other.value * 100
+    """`een kwart` is 25 %, and a third 33 %."""
+    return one.unit == "%" and not other.unit and other.value.denominator > 1 and is_percentage_of(other.value, one)
+
+
+def is_percentage_of(share: Fraction, percentage: Quantity) -> bool:
+    """True for a share as a percentage, rounded to the places that one has where the share has more of them."""
+    exact = share * 100
+    if exact == percentage.value:
+        return True
+    place = Fraction(1, 10 if percentage.value.denominator > 1 else 1)
+    is_endless = any(exact.denominator % prime == 0 for prime in (3, 7))
+    return is_endless and 2 * abs(exact - percentage.value) < place
 
 
 def decade(one: Quantity, other: Quantity) -> bool:

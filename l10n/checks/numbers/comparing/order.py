@@ -3,28 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TypeAlias
 from unicodedata import combining, normalize
 
+from l10n.checks.numbers.comparing import MOST
 from l10n.checks.numbers.comparing.difference import Difference
 from l10n.checks.numbers.comparing.measure import Measure, measure
-from l10n.checks.numbers.model import Quantity
+from l10n.checks.numbers.model import Numbers, Quantity
 
 _Row: TypeAlias = Sequence[Quantity]
 _Pairs: TypeAlias = Sequence[tuple[Quantity, Quantity]]
 
 
-def compare_order(pairs: _Pairs, wanted: _Row, found: _Row) -> Iterator[Difference]:
-    """Yield the first range, ratio or row that was turned, and ranges that became two values.
+def compare_order(pairs: _Pairs, source: Numbers, target: Numbers) -> Iterator[Difference]:
+    """Yield the first range, ratio or row that was turned, ranges that became two values, and values that changed places.
 
-    `wanted` and `found` are all quantities of source and translation, `pairs` those that belong together.
+    `pairs` are the quantities of source and translation that belong together.
     """
-    if (turned := _turned_ends(wanted, found)) is not None:
+    wanted, found = source.quantities, target.quantities
+    turned = _turned_ends(wanted, found) or _crossed(pairs) or _exchanged(source, target)
+    if turned is not None:
         yield turned
         return
     yield from _broken_ranges(wanted, found)
     yield from _turned_row(pairs, wanted, found)
+
+
+def _crossed(pairs: _Pairs) -> Difference | None:
+    """`2 tablets, 3 times a day` as `3 tablets, twice a day`: each number has the other's unit."""
+    for want, have in pairs:
+        if not have.unit or want.unit or want.is_weak:
+            continue
+        for other, there in pairs:
+            if other.unit == have.unit and not there.unit and other.value != want.value and not there.is_weak:
+                return Difference("order", f"{want.text}, {other.text}", f"{other.text}, {want.text}")
+    return None
+
+
+def _exchanged(source: Numbers, target: Numbers) -> Difference | None:
+    """Two values of a kind, each in the other's clause: men 8 mg, women 15 mg."""
+    if source.clauses == 1 or source.clauses != target.clauses:
+        return None
+    there, here = _by_place(target.quantities), _by_place(source.quantities)
+    moved = [one for one in source.quantities[:MOST] if not one.is_weak and _place(one) not in there]
+    for want, other in combinations(moved, 2):
+        one, two = measure(want), measure(other)
+        first, second = there.get((want.clause, two)), there.get((other.clause, one))
+        if one[0] != two[0] or first is None or second is None or {_place(first), _place(second)} & here.keys():
+            continue
+        if not (_is_cognate(want.anchor, second.anchor) or _is_cognate(other.anchor, first.anchor)):
+            return Difference("order", f"{want.text}, {other.text}", f"{first.text}, {second.text}")
+    return None
+
+
+def _by_place(row: _Row) -> dict[tuple[int, Measure], Quantity]:
+    return {_place(one): one for one in row}
+
+
+def _place(one: Quantity) -> tuple[int, Measure]:
+    return one.clause, measure(one)
 
 
 def _turned_ends(wanted: _Row, found: _Row) -> Difference | None:

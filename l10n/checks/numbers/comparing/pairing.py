@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from l10n.checks.numbers.comparing import MOST
-from l10n.checks.numbers.comparing.equivalence import RULES
+from l10n.checks.numbers.comparing.equivalence import RULES, is_percentage_of
 from l10n.checks.numbers.comparing.measure import Measure, measure
 from l10n.checks.numbers.model import Numbers, Quantity
 
@@ -27,10 +27,10 @@ def pair(wanted: list[Quantity], found: list[Quantity], source: Numbers, target:
     """Pair the quantities of two texts; `wanted` and `found` are those not yet accounted for."""
     pairing = Pairing(wanted, found)
     _pair_equal(pairing)
-    for rule in RULES:
-        _pair_by(rule, pairing)
     pairing.wanted, pairing.found = _without_ratios(pairing.wanted, pairing.found, source)
     pairing.found, pairing.wanted = _without_ratios(pairing.found, pairing.wanted, target)
+    for rule in RULES:
+        _pair_by(rule, pairing)
     return pairing
 
 
@@ -74,7 +74,7 @@ def _without_ratios(
             continue
         ratio = first.value / second.value
         for other in others[:MOST]:
-            if other.value == (ratio * 100 if other.unit == "%" else ratio):
+            if is_percentage_of(ratio, other) if other.unit == "%" else other.value == ratio:
                 parts = [part for part in parts if part is not first and part is not second]
                 others = [each for each in others if each is not other]
                 break

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks.numbers.comparing import MOST
 from l10n.checks.numbers.comparing.difference import Difference
-from l10n.checks.numbers.comparing.measure import DAY, WEEK, measure
+from l10n.checks.numbers.comparing.measure import DAY, WEEK, dimension_of, measure
 from l10n.checks.numbers.comparing.pairing import Pairing
 from l10n.checks.numbers.comparing.side import Side
 from l10n.checks.numbers.model import Numbers, Quantity
 
+_ROMAN = re.compile("[IVX]{2,}")
 _SMALL = 12
 """Numbers up to this one are often written in words."""
 
@@ -23,10 +25,19 @@ def compare_factors(pairing: Pairing) -> Iterator[Difference]:
             yield Difference("value", want.text, have.text)
 
 
+def compare_roman(pairing: Pairing) -> Iterator[Difference]:
+    """Stage II must not become stage III; where only one text has Roman numerals, they may be part of a name."""
+    wanted, found = ([one for one in some[:MOST] if _is_roman(one)] for some in (pairing.wanted, pairing.found))
+    for want, have in zip(wanted, found, strict=False):
+        yield Difference("value", want.text, have.text)
+
+
 def without_said_otherwise(pairing: Pairing, source: Side, target: Side) -> Pairing:
     """The pairing without what may be missing: `one`, a day that is mentioned, a number that may stand there in words."""
-    wanted = [want for want in pairing.wanted if not _may_be_missing(want, target.numbers)]
-    found = [have for have in pairing.found if not _may_be_missing(have, source.numbers)]
+    wanted = [want for want in pairing.wanted if not _may_be_missing(want, source.numbers, target.numbers)]
+    found = [have for have in pairing.found if not _may_be_missing(have, target.numbers, source.numbers)]
+    if any(want.value == -have.value != 0 for want, have in pairing.pairs):  # five degrees below zero
+        wanted, found = [want for want in wanted if want.value], [have for have in found if have.value]
     if any(measure(want) == DAY for want, _ in pairing.pairs):  # around the clock, seven days a week
         wanted = [want for want in wanted if measure(want) not in (DAY, WEEK)]
         found = [have for have in found if measure(have) not in (DAY, WEEK)]
@@ -66,11 +77,15 @@ def _is_factor(quantity: Quantity) -> bool:
     return is_number and quantity.is_weak and quantity.value != 1
 
 
-def _may_be_missing(quantity: Quantity, other: Numbers) -> bool:
+def _is_roman(quantity: Quantity) -> bool:
+    return quantity.is_weak and bool(_ROMAN.fullmatch(quantity.text))
+
+
+def _may_be_missing(quantity: Quantity, own: Numbers, other: Numbers) -> bool:
     if quantity.is_weak:
         return True
-    if quantity.value != 1:
-        return False
+    if quantity.value != 1:  # every 24 hours is a day, where the other text alone says so
+        return any(dimension_of(unit) == measure(quantity) for unit in other.periods - own.periods)
     return quantity.unit == "times" or quantity.unit in other.mentions
 
 

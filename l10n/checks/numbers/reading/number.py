@@ -9,9 +9,11 @@ from l10n.checks.numbers.model import Quantity
 from l10n.checks.numbers.reading.calendar import read_quarter_after
 from l10n.checks.numbers.reading.cursor import Cursor
 from l10n.checks.numbers.reading.record import Record
-from l10n.checks.numbers.reading.units import read_and_half, read_unit_of
+from l10n.checks.numbers.reading.units import read_and_half, read_noun_and_half, read_unit_of
+from l10n.checks.numbers.reading.words import scale
 
 _SIGNS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "⩽": "≤", "⩾": "≥"}
+_MILLION = 1_000_000
 _CURRENCIES = frozenset("€$£")
 
 
@@ -28,6 +30,8 @@ def keep_number(
 ) -> int:
     """Keep the number from `position` to before `after` with what belongs to it; return where it and its period end."""
     cursor = record.cursor
+    if not is_ordinal:
+        value, after = _scaled_half(cursor, value, after)
     unit, half, end = _unit_and_half(cursor, after, value, is_ordinal=is_ordinal)
     if unit in ("", "hour") and not half and (time := read_quarter_after(cursor, value, position, end)) is not None:
         return record.read_period(record.add(time[0], position, time[1]))
@@ -39,7 +43,7 @@ def keep_number(
         said,
         text,
         unit,
-        is_weak=is_weak or (said == 1 and not unit),
+        is_weak=(is_weak and not half) or (said == 1 and not unit),
         is_ordinal=is_ordinal,
         others=(*others, *_without_today(cursor, value, unit, text)),
         sign="" if sign == "-" else sign,
@@ -51,12 +55,27 @@ def keep_number(
     return record.read_period(record.add(quantity, position, end))
 
 
+def _scaled_half(cursor: Cursor, value: Fraction, after: int) -> tuple[Fraction, int]:
+    """`two and a half million`, `dos millones y medio`: a half of what the scale counts, and where that ends."""
+    half, end = read_and_half(cursor, after)
+    if not half:
+        return value, after
+    scaled, behind = scale(cursor, value + half, end)
+    if behind > end:
+        return scaled, behind
+    last = cursor.word(after - 1)
+    is_scale = last is not None and last.kind == "cardinal" and last.value >= _MILLION
+    return (value + half * last.value, end) if last is not None and is_scale else (value, after)
+
+
 def _unit_and_half(cursor: Cursor, after: int, value: Fraction, *, is_ordinal: bool) -> tuple[str, Fraction, int]:
     """The unit behind a number, the half on either side of that unit, and where they end."""
     half, after = read_and_half(cursor, after)
     unit, end = ("", after) if is_ordinal else read_unit_of(cursor, after, is_fraction=value.denominator > 1)
     if not half and end > after:
         half, end = read_and_half(cursor, end)
+    if not half and not unit and not is_ordinal and value.denominator == 1:
+        half, end = read_noun_and_half(cursor, after)
     return unit, half, end
 
 

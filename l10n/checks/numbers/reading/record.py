@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from l10n.checks.numbers.model import Date, Identifier, Numbers, Quantity
@@ -9,6 +10,7 @@ from l10n.checks.numbers.reading.cursor import Cursor
 from l10n.checks.numbers.reading.links import linked
 from l10n.checks.numbers.reading.units import TIME_UNITS, read_period
 
+_CLAUSE_ENDS = frozenset(".;:?!؟؛。；：？！")
 _NEAR = 4
 """So many tokens after a number, something is still said about that amount."""
 
@@ -64,11 +66,22 @@ class Record:
 
     def numbers(self) -> Numbers:
         """Everything that was read, once the text is at its end."""
+        ends = [index for index in range(len(self.cursor.tokens)) if self._ends_clause(index)]
+        quantities = linked(self.cursor, self.quantities, self.spans)
         return Numbers(
-            tuple(linked(self.cursor, self.quantities, self.spans)),
+            tuple(
+                one._replace(clause=bisect_left(ends, start)) if ends else one
+                for one, (start, _) in zip(quantities, self.spans, strict=True)
+            ),
             tuple(self.dates),
             tuple(self.identifiers),
             frozenset(self.periods),
             frozenset(self.mentions) | {one.unit for one in self.quantities if one.unit in TIME_UNITS},
+            1 + len(ends),
             frozenset(token.low for token in self.cursor.tokens if token.kind == "word"),
         )
+
+    def _ends_clause(self, position: int) -> bool:
+        """True for a mark that parts clauses, with more to come."""
+        following = self.cursor.at(position + 1)
+        return self.cursor.low(position) in _CLAUSE_ENDS and following is not None and not following.is_glued

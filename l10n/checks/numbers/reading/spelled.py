@@ -14,8 +14,15 @@ from l10n.checks.numbers.reading.number import keep_number
 from l10n.checks.numbers.reading.numerals import read_roman
 from l10n.checks.numbers.reading.record import Record
 from l10n.checks.numbers.reading.tokens import Token
-from l10n.checks.numbers.reading.units import TIME_UNITS, begins_unit, read_and_half, read_period, read_unit
-from l10n.checks.numbers.reading.words import Composed, read_article, read_words
+from l10n.checks.numbers.reading.units import (
+    TIME_UNITS,
+    begins_unit,
+    read_and_half,
+    read_noun_and_half,
+    read_period,
+    read_unit,
+)
+from l10n.checks.numbers.reading.words import Composed, read_article, read_words, scale
 
 _ROMAN = re.compile(r"([IVX]+)(?:e|ème|eme|er)?")
 
@@ -57,8 +64,11 @@ def _keep_number_word(record: Record, position: int, word: Word) -> int:
             return _keep_article(record, position)
         case "fraction" if _follows_ordinal(record, position):
             return position + 1
+        case "fraction" if (end := _keep_one_and_half(record, position)) is not None:
+            return end
         case "fraction":
-            return keep_number(record, position, position + 1, word.value)
+            value, end = scale(cursor, word.value, position + 1 + _is_article_of_scale(cursor, position + 1))
+            return keep_number(record, position, end if value != word.value else position + 1, value)
         case "times" | "dual" | "factor":
             text = cursor.text(position, position + 1)
             quantity = Quantity(word.value, text, word.unit, is_weak=word.is_weak)
@@ -69,6 +79,22 @@ def _keep_number_word(record: Record, position: int, word: Word) -> int:
             composed = read_words(cursor, position)
             assert composed is not None
             return _keep_composed(record, position, composed)
+
+
+def _keep_one_and_half(record: Record, position: int) -> int | None:
+    """`litre wa-half`: Arabic, where a noun says by itself that it is one; None where something else is said."""
+    cursor = record.cursor
+    half, end = read_noun_and_half(cursor, position - 1)
+    if not half or end <= position or record.last_before(position) is not None:
+        return None
+    unit, _ = read_unit(cursor, position - 1)
+    return record.add(Quantity(1 + half, cursor.text(position - 1, end), unit), position - 1, end)
+
+
+def _is_article_of_scale(cursor: Cursor, position: int) -> bool:
+    """True for the article of `half a million`."""
+    article, word = cursor.word(position), cursor.word(position + 1)
+    return article is not None and article.kind == "article" and word is not None and word.value >= 1000
 
 
 def _keep_composed(record: Record, position: int, composed: Composed) -> int:
@@ -89,6 +115,9 @@ def _keep_composed(record: Record, position: int, composed: Composed) -> int:
 
 def _keep_article(record: Record, position: int) -> int:
     cursor = record.cursor
+    half, after = read_noun_and_half(cursor, position + 1)
+    if half and not read_unit(cursor, position + 1)[0]:
+        return record.add(Quantity(1 + half, cursor.text(position, after)), position, after)
     composed = read_article(cursor, position)
     if composed is None:
         return position + 1
@@ -116,7 +145,7 @@ def _keep_known_quantity(record: Record, position: int, word: Word) -> int:
         number, start = record.take_last()
         value *= number.value
     text = record.cursor.text(start, position + 1)
-    is_weak = start == position and word.is_weak
+    is_weak = start == position and word.is_weak and not record.cursor.is_in(position - 1, "per-words")
     return record.add(Quantity(value, text, word.unit, is_weak=is_weak), start, position + 1)
 
 
@@ -145,10 +174,10 @@ def _keep_suffixed(record: Record, position: int) -> int:
     word = language.words.get(head)
     if word is None and head in language.lists.get("one", ()):
         word = Word("cardinal", Fraction(1), is_weak=True)
-    if word is None or word.kind not in ("cardinal", "fraction", "article"):
+    if word is None or word.kind not in ("cardinal", "fraction", "article", "ordinal"):
         return position
     text, unit = record.cursor.tokens[position].text, language.suffix_units[match[0]]
-    quantity = Quantity(word.value, text, unit, is_weak=word.is_weak)
+    quantity = Quantity(word.value, text, unit, is_weak=word.is_weak, is_ordinal=word.kind == "ordinal")
     return record.read_period(record.add(quantity, position, position + 1))
 
 

@@ -12,6 +12,7 @@ TIME_UNITS = frozenset("second minute hour day week month year".split())
 APOSTROPHES = ("'", "’")
 _SMALL_WORDS = frozenset("an a of the d de di une un una la le l".split())
 """What may stand between a fraction and its unit: half an hour, quart d'heure, cuarto de hora."""
+_SMALL_LISTS = ("per-words", "per-except", "of", "range", "join", "articles")
 _ARTICLES = frozenset("la les los las le el".split())
 _DAY_SIGNS = frozenset("djt")
 
@@ -71,8 +72,32 @@ def read_period(cursor: Cursor, position: int) -> tuple[str, int]:
 def read_and_half(cursor: Cursor, position: int) -> tuple[Fraction, int]:
     """`and a half` after a number or a unit."""
     for phrase in cursor.language.and_half:
-        if all(cursor.low(position + index) == word for index, word in enumerate(phrase)):
-            return Fraction(1, 2), position + len(phrase)
+        end = position
+        for word in phrase:
+            end += cursor.low(end) == "-" and cursor.is_glued(end)
+            if cursor.low(end) != word:
+                break
+            end += 1
+        else:
+            return Fraction(1, 2), end
+    return Fraction(0), position
+
+
+def read_noun_and_half(cursor: Cursor, position: int) -> tuple[Fraction, int]:
+    """`tablet and a half`, `comprimé et demi`: a half behind what is counted, and where it ends.
+
+    The half of something else (`a tablet and a half glass of water`) is none: nothing but a small word may follow it.
+    """
+    noun = cursor.at(position)
+    if noun is None or noun.kind != "word" or cursor.word(position) is not None:
+        return Fraction(0), position
+    half, end = read_and_half(cursor, position + 1)
+    if half and len(cursor.low(end)) > 2 and noun.low.startswith(cursor.low(end)):  # Arabic: a litre and half a litre
+        return half, end + 1
+    following = cursor.at(end)
+    ends_there = following is None or following.kind != "word" or following.low in cursor.language.adverbs
+    if half and (ends_there or any(cursor.is_in(end, name) for name in _SMALL_LISTS)):
+        return half, end
     return Fraction(0), position
 
 

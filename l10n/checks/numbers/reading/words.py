@@ -9,6 +9,7 @@ from l10n.checks.language import Word
 from l10n.checks.numbers.reading.cursor import Cursor
 from l10n.checks.numbers.reading.units import read_unit
 
+_LONGEST_OF = 3
 _NUMBER_KINDS = ("cardinal", "ordinal", "weak")
 
 
@@ -57,12 +58,18 @@ def read_article(cursor: Cursor, position: int) -> Composed | None:
 
 
 def _leads_to_number(cursor: Cursor, position: int) -> bool:
-    """`een tot twee`, `un à deux`: an article that begins a range is a number."""
-    following, word = cursor.at(position + 1), cursor.word(position + 1)
-    is_number = following is not None and (
-        following.kind == "numeral" or (word is not None and word.kind == "cardinal" and word.value > 1)
+    """`een tot twee`, `un à deux`, `een op de tien`: an article that begins a range or a ratio is a number."""
+    end = position
+    while end < position + _LONGEST_OF and cursor.is_in(end, "of"):
+        end += 1
+    if end == position and (cursor.is_in(position, "range") or cursor.low(position) in ("-", "–")):
+        end += 1
+    following, word = cursor.at(end), cursor.word(end)
+    return (
+        end > position
+        and following is not None
+        and (following.kind == "numeral" or (word is not None and word.kind == "cardinal" and word.value > 1))
     )
-    return is_number and (cursor.is_in(position, "range") or cursor.low(position) in ("-", "–"))
 
 
 def scale(cursor: Cursor, value: Fraction, position: int) -> tuple[Fraction, int]:

@@ -1,6 +1,6 @@
 """Which language a text is in, as far as its script and its commonest words tell.
 
-Enough to notice an answer that was not translated, or translated into another language; no more than that.
+Enough to notice a text that was not translated, or translated into another language; no more than that.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from l10n.locales import Locale
@@ -64,12 +65,20 @@ _CLOSE = tuple(
     frozenset(group.split())
     for group in ("nl af", "nl nds", "nl li", "nl fy", "da nb nn no sv", "es pt gl ca", "cs sk", "id ms", "hr sr bs")
 )
+_FEW_WORDS = 3
+"""So many may be a name, the same everywhere."""
 _WORD = re.compile(r"'n\b|[^\W\d_]+")
 
 
 def is_close(one: Locale, other: Locale) -> bool:
     """Whether whole sentences may read the same in both languages."""
     return any(one.language in group and other.language in group for group in _CLOSE)
+
+
+def is_left(texts: Iterable[tuple[str, str]]) -> bool:
+    """True where more than half of the sentences among these sources and translations (plain text) are the same."""
+    sentences = [(source, target) for source, target in texts if len(source.split()) > _FEW_WORDS]
+    return 2 * sum(source == target for source, target in sentences) > len(sentences)
 
 
 def wrong_script(source: str, target: str, locale: Locale) -> str:
