@@ -116,12 +116,14 @@ def find_negations(text: str, locale: str) -> Negations:
         group, _, kind = name.partition("-")
         if group in _OTHERS:
             found[group].append(words)
-            is_open = is_open or group == "neutral"
+            is_open = is_open or group in ("neutral", "idle")
             continue
         if (start, end) == limits.get(start) or (group == "soft" and end <= limits.get(start, (0, 0))[1]):
             continue
         if is_open and words in roles["closing"] and _is_closed(folded, end, roles["clause"]):
             is_open = False
+            if len(strong) == 1:
+                joined = _count(folded[last[2] : start], roles["join"])
             continue
         between = _WORD.findall(folded[last[2] : start]) if last[0] else []
         if group == "soft":
@@ -133,8 +135,7 @@ def find_negations(text: str, locale: str) -> Negations:
                 is_apart = bool(between or folded[last[2] : start].strip())
                 repeated += is_apart and _continues(folded, start, roles["again"])
             else:
-                rest = _WORD.findall(re.split(_CLAUSE_END, folded[end:])[0])
-                joined = sum(word in roles["join"] for word in rest)
+                joined = _count(re.split(_CLAUSE_END, folded[end:])[0], roles["join"])
         if {group, last[0]} == {"strong", "soft"} and len(between) <= 1 and (kind or last[1]) in _OPPOSITES:
             is_doubled = True
         last = (group, kind, end)
@@ -238,6 +239,10 @@ def _continues(text: str, position: int, joins: frozenset[str]) -> bool:
     return before.endswith(",") or any(before.endswith(f" {word}") for word in joins)
 
 
+def _count(text: str, words: frozenset[str]) -> int:
+    return sum(word in words for word in _WORD.findall(text))
+
+
 def _is_closed(text: str, position: int, clauses: frozenset[str]) -> bool:
     """True where a clause ends at a position."""
     found = _WORD.search(text, position)
@@ -270,7 +275,7 @@ def _has(pattern: re.Pattern[str] | None, folded: str) -> bool:
 def _patterns(locale: str) -> _Patterns:
     language = load_language(locale)
     negation, comparison = section(language.table, "negation"), section(language.table, "comparison")
-    joins = language.lists.get("join", frozenset())
+    joins = frozenset(forms(negation.get("join"))) or language.lists.get("join", frozenset())
     roles = {name: frozenset(map(fold, forms(negation.get(name)))) for name in _ROLES}
     return _Patterns(
         negation=compile_forms(

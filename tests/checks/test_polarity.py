@@ -19,8 +19,8 @@ from l10n.model import Entry
 _FOLDER = Path(__file__).parent
 _PAIRS = [
     json.loads(line)
-    for name in ("negation-heldout.jsonl", "negation-more.jsonl", "negation-fresh.jsonl")
-    for line in (_FOLDER / name).read_text("utf-8").splitlines()
+    for path in sorted(_FOLDER.glob("negation-*.jsonl"))
+    for line in path.read_text("utf-8").splitlines()
 ]
 _DIRECTIONS = [
     json.loads(line)
