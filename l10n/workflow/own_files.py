@@ -24,7 +24,7 @@ def refuse_own(project: Project, target: Path, *, but: str = "") -> None:
     for kind, words, hint in _kinds(project, target):
         if kind != but:
             raise UsageError(
-                f"The file would take the place of {words}; it was left as it is.",
+                f"The file would take the place of {words}; nothing was written.",
                 where=project.relative(target),
                 hint=hint,
             )
