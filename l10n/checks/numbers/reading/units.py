@@ -96,7 +96,8 @@ def read_noun_and_half(cursor: Cursor, position: int) -> tuple[Fraction, int]:
         return half, end + 1
     following = cursor.at(end)
     ends_there = following is None or following.kind != "word" or following.low in cursor.language.adverbs
-    if half and (ends_there or any(cursor.is_in(end, name) for name in _SMALL_LISTS)):
+    is_small = cursor.low(end) in _SMALL_WORDS or any(cursor.is_in(end, name) for name in _SMALL_LISTS)
+    if half and (ends_there or is_small):
         return half, end
     return Fraction(0), position
 

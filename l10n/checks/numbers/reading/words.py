@@ -38,7 +38,8 @@ def read_words(cursor: Cursor, position: int) -> Composed | None:
             return Composed(sum_.value, end, is_ordinal=True)
     if used == 1 and sum_.value < 100 and first.kind == "cardinal":
         after = end + 1 if cursor.low(end) == "-" and cursor.is_glued(end) else end
-        if part := read_part(cursor, after):
+        is_clock = any(words[0] == cursor.low(after) for words, _ in cursor.language.spoken_after)
+        if not is_clock and (part := read_part(cursor, after)):
             return Composed(sum_.value * part, after + 1)
     return Composed(sum_.value, end, is_weak=used == 1 and first.is_weak)
 
