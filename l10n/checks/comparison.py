@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 from l10n.checks.base import Context, Pair, Remark, pair_check
 from l10n.checks.direction import find_swapped, find_turned
-from l10n.checks.polarity import Bound, Comparison, aligned, denies, find_comparisons, has_polarity
+from l10n.checks.polarity import Bound, Comparison, denies, find_comparisons, has_polarity
+from l10n.checks.side_by_side import aligned
 from l10n.model import Severity
 
 _Read: TypeAlias = tuple[Bound, Comparison]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from l10n.checks.base import Context, Pair, Remark, pair_check
 from l10n.checks.denied_limits import replaces_negation
-from l10n.checks.polarity import Negations, aligned, find_negations, has_polarity
+from l10n.checks.polarity import Negations, find_negations, has_polarity
+from l10n.checks.side_by_side import aligned
 from l10n.model import Severity
 
 _WITH_NEGATION = frozenset(["only", "until"])

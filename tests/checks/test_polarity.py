@@ -12,7 +12,8 @@ from l10n.checks.comparison import comparison
 from l10n.checks.language import load_language
 from l10n.checks.negation import negation
 from l10n.checks.numbers.check import numbers
-from l10n.checks.polarity import find_comparisons, find_negations, has_polarity, sentences
+from l10n.checks.polarity import find_comparisons, find_negations, has_polarity
+from l10n.checks.side_by_side import sentences
 from l10n.inline import escape
 from l10n.model import Entry
 
