@@ -62,23 +62,28 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".l10n" not in path.parts}
 
 
-@pytest.mark.parametrize("target", OWN)
+WRITING = [
+    ["memory", "export", "-l", "en"],
+    ["glossary", "export", "--as", "csv"],
+    ["glossary", "export", "--as", "tbx", "-n"],
+    ["glossary", "export", "--as", "csv", "--glossary", "../other.csv"],
+    ["check", "--write-baseline"],
+    ["check", "../other.po", "-l", "en", "--write-baseline"],
+    ["glossary", "import", "../other.csv", "--force", "--to"],
+]
+
+
+def is_meant(command: list[str], target: str) -> bool:
+    """A glossary is imported into the glossary, and a baseline written over a baseline."""
+    return (target.startswith("glossary/") and "import" in command) or (target == "known.json" and "check" in command)
+
+
 @pytest.mark.parametrize(
-    "command",
-    [
-        ["memory", "export", "-l", "en"],
-        ["glossary", "export", "--as", "csv"],
-        ["glossary", "export", "--as", "tbx", "-n"],
-        ["glossary", "export", "--as", "csv", "--glossary", "../other.csv"],
-        ["check", "--write-baseline"],
-        ["check", "../other.po", "-l", "en", "--write-baseline"],
-        ["glossary", "import", "../other.csv", "--force", "--to"],
-    ],
-    ids=" ".join,
+    ("command", "target"),
+    [(command, target) for command in WRITING for target in OWN if not is_meant(command, target)],
+    ids=lambda part: part if isinstance(part, str) else " ".join(part),
 )
 def test_what_is_the_projects_own_is_refused(folder: Path, command: list[str], target: str) -> None:
-    if (target.startswith("glossary/") and "import" in command) or (target == "known.json" and "check" in command):
-        pytest.skip("this is what the command is for")
     Path("../other.csv").write_text("nl,en\nijzer,iron\n", "utf-8")
     Path("../other.po").write_text('msgid ""\nmsgstr "Language: en\\n"\n', "utf-8")
     before = tree(folder)
