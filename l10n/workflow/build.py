@@ -129,8 +129,9 @@ class _Run:
         pages = export_pages(reader, places, strict=self.strict, dry_run=dry_run)
         for article, answer in zip(articles, extracted, strict=True):
             if isinstance(answer, L10nError):
-                refused = [Refused(answer, self._withdraw(article, locale)) for locale in self.locales]
-                yield Built(article.name, withdrawn=self._told(refused))
+                self.failed(answer)
+                gone = [self._withdraw(article, locale) for locale in self.locales]
+                yield Built(article.name, withdrawn=tuple(path for path in gone if path))
                 continue
             done: list[Merged] = []
             became: list[Exported | Refused] = []

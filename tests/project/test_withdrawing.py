@@ -92,6 +92,15 @@ def test_a_page_is_withdrawn_in_words_where_its_catalog_cannot_be_read(project: 
     assert standing() == PAGES[1:]
 
 
+def test_an_article_that_cannot_be_read_is_one_failure_in_however_many_languages(project: Path) -> None:
+    change("pyproject.toml", '["en"]', '["en", "de", "fr"]')
+    Path("source/a.html").write_bytes(b"\x89PNG")
+    code, output = run("build")
+    assert code == 1
+    assert "1 could not be built" in output
+    assert standing() == PAGES[1:]
+
+
 def test_what_was_withdrawn_is_told_to_programs(project: Path) -> None:
     Path("locales/en/a.po").write_text('msgid "no end\n', encoding="utf-8")
     told = json.loads(CliRunner().invoke(cli, ["build", "--format", "json"]).stdout)
