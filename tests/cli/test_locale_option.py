@@ -7,9 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from l10n.cli import cli
+from tests.command import run
 
 DEMO = Path(__file__).parent / "demo"
 ONE = (["memory", "export", "out.tmx"], ["import-html", "advies", "page.html"], ["review", "accept", "--all"])
@@ -22,12 +21,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("page.html").write_text("<p>Read this.</p>", "utf-8")
     run("merge")
     return tmp_path
-
-
-def run(*words: str) -> Result:
-    done = CliRunner().invoke(cli, list(words))
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
-    return done
 
 
 @pytest.mark.parametrize("command", ONE, ids=" ".join)

@@ -25,6 +25,7 @@ from l10n.workflow.gate_many import judge_ahead
 from l10n.workflow.judging import Place
 from l10n.workflow.reading import Reader
 from l10n.workflow.status import status
+from tests.command import tree
 from tests.many_site import site
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are used on Linux only")
@@ -84,11 +85,6 @@ class Run:
             str(page.error).replace(str(self.folder), "") if isinstance(page, Refused) else page
             for page in export_pages(reader, places, strict=strict)
         ]
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    files = [path for path in folder.rglob("*") if path.is_file() and ".l10n" not in path.parts]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def reader_of(folder: Path) -> Reader:

@@ -6,9 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from l10n.cli import cli
+from tests.command import run, tree
 
 DEMO = Path(__file__).parent.parent / "cli" / "demo"
 CONFIG = '[tool.l10n]\nsource-locale = "nl"\nlocales = ["en"]\n'
@@ -37,16 +36,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def configure(glossary: str | None) -> None:
     paths = "" if glossary is None else f'[tool.l10n.paths]\nglossary = "{glossary}"\n'
     Path("pyproject.toml").write_text(CONFIG + paths, "utf-8")
-
-
-def run(*words: str) -> Result:
-    done = CliRunner().invoke(cli, list(words))
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
-    return done
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".l10n" not in path.parts}
 
 
 @pytest.mark.parametrize("command", [*JUDGING, ["glossary", "list"], ["glossary", "lint"]], ids=" ".join)

@@ -6,12 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from l10n.cli import cli
 from l10n.errors import UsageError
 from l10n.project import Project
 from l10n.workflow.own_files import refuse_own
+from tests.command import run, tree
 
 DEMO = Path(__file__).parent.parent / "cli" / "demo"
 BASELINE = '[tool.l10n.check]\nbaseline = "known.json"\n'
@@ -50,16 +49,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "memory" / "mine.tmx").write_text("<tmx/>\n")
     run("build")
     return folder
-
-
-def run(*words: str) -> Result:
-    done = CliRunner().invoke(cli, list(words))
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
-    return done
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".l10n" not in path.parts}
 
 
 WRITING = [

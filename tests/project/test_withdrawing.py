@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from l10n.cli import cli
 from l10n.exchange.po import read_po, write_po
 from l10n.workflow import withdraw
+from tests import command
 
 CONFIG = '[tool.l10n]\nsource-locale = "nl"\nlocales = ["en"]\n'
 SAID = {
@@ -43,9 +42,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(cli, list(words))
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result.exit_code, result.output
+    done = command.run(*words)
+    return done.exit_code, done.output
 
 
 def standing() -> list[str]:
@@ -81,11 +79,11 @@ def test_a_page_that_cannot_be_withdrawn_keeps_no_other_from_being(
     assert standing() == []
 
 
-@pytest.mark.parametrize("command", ["build", "export"])
-def test_a_page_is_withdrawn_in_words_where_its_catalog_cannot_be_read(project: Path, command: str) -> None:
+@pytest.mark.parametrize("name", ["build", "export"])
+def test_a_page_is_withdrawn_in_words_where_its_catalog_cannot_be_read(project: Path, name: str) -> None:
     with Path("locales/en/a.po").open("a", encoding="utf-8") as stream:
         stream.write('"x')
-    code, output = run(command)
+    code, output = run(name)
     assert code == 1
     assert "public/en/a.html: withdrawn (it cannot be judged as it stands)" in output
     assert "nothing changed" not in output
@@ -103,7 +101,7 @@ def test_an_article_that_cannot_be_read_is_one_failure_in_however_many_languages
 
 def test_what_was_withdrawn_is_told_to_programs(project: Path) -> None:
     Path("locales/en/a.po").write_text('msgid "no end\n', encoding="utf-8")
-    told = json.loads(CliRunner().invoke(cli, ["build", "--format", "json"]).stdout)
+    told = json.loads(command.run("build", "--format", "json").stdout)
     assert told["withdrawn"] == ["public/en/a.html"]
     assert told["changed"] is True
 
