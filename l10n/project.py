@@ -66,7 +66,7 @@ class Project:
             return self.config.paths.glossary
         return f"{stem}.{''.join(f'[{x.lower()}{x.upper()}]' if x.isalpha() else x for x in extension)}"
 
-    @property
+    @cached_property
     def glossary_files(self) -> tuple[Path, ...]:
         """The terminology files, sorted. Raises UsageError where the configuration names a single one that is missing."""
         files, pattern = self.files(self.glossary_pattern), self.config.paths.glossary

@@ -153,13 +153,13 @@ def export_command(
 
     output = shared.output
     refuse_input(file, files)
-    around = shared.project_around() if files else shared.judging_project()
-    if around is not None:
-        refuse_own(around, file)
     if files:
+        if (around := shared.project_around()) is not None:
+            refuse_own(around, file)
         termbase, source = load_termbase((path, str(path)) for path in files), Locale.parse(source_locale)
     else:
-        project = shared.project()
+        project = shared.judging_project()
+        refuse_own(project, file)
         termbase, source = project_termbase(project), project.config.source_locale
     if shared.locale_tags:
         termbase = in_locales(termbase, (source, *known_locales(termbase, shared.locale_tags)))
