@@ -186,3 +186,11 @@ def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
         return lambda: (_remarks(text, text + "7"), _remarks(text, "".join(reversed(text))))
 
     assert growth.exponent(pairs, 200, 1_600) < growth.LIMIT
+
+
+def test_time_grows_with_the_pairs_that_name_a_unit_on_one_side() -> None:
+    def pairs(count: int) -> Callable[[], object]:
+        numbers = [str(index) for index in range(13, count + 13)]
+        return lambda: _remarks(" pil ".join(numbers), " times ".join(numbers) + " times")
+
+    assert growth.exponent(pairs, 800, 16_000) < growth.LIMIT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import TypeAlias
 from unicodedata import combining, normalize
@@ -32,12 +33,16 @@ def compare_order(pairs: _Pairs, source: Numbers, target: Numbers) -> Iterator[D
 
 def _crossed(pairs: _Pairs) -> Difference | None:
     """`2 tablets, 3 times a day` as `3 tablets, twice a day`: each number has the other's unit."""
+    bared: dict[str, dict[Fraction, Quantity]] = {}
+    for other, there in pairs:
+        if other.unit and not there.unit and not there.is_weak:
+            bared.setdefault(other.unit, {}).setdefault(other.value, other)
     for want, have in pairs:
         if not have.unit or want.unit or want.is_weak:
             continue
-        for other, there in pairs:
-            if other.unit == have.unit and not there.unit and other.value != want.value and not there.is_weak:
-                return Difference("order", f"{want.text}, {other.text}", f"{other.text}, {want.text}")
+        found = next((one for value, one in bared.get(have.unit, {}).items() if value != want.value), None)
+        if found is not None:
+            return Difference("order", f"{want.text}, {found.text}", f"{found.text}, {want.text}")
     return None
 
 
